@@ -1,0 +1,25 @@
+import { defineConfig } from 'vitest/config'
+
+/** One project per tier: `vitest run --project api`. DESIGN of the tiers: CONTRIBUTING.md. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/cluster/**'],
+        },
+      },
+      {
+        test: {
+          name: 'api',
+          include: ['test/cluster/**/*.test.ts'],
+          globalSetup: ['test/cluster/vitest-setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+})
