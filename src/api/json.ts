@@ -1,0 +1,14 @@
+/**
+ * A value as an API server reads it. Integers that a double cannot hold are bigints (up to 64 bits),
+ * so that nothing is rounded on its way to a check.
+ */
+export type Json = null | boolean | number | bigint | string | readonly Json[] | JsonObject
+
+export type JsonObject = { readonly [key: string]: Json }
+
+/** Where in an object: `['spec', 'variants', 0, 'name']`. */
+export type JsonPath = readonly (string | number)[]
+
+export function isJsonObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
