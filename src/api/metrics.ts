@@ -120,9 +120,14 @@ const bounds = [
 
 const boundRules = bounds.map(({ field, has, way }): CelRule => {
   const holding = kindsWhere(({ holdsBy = ['absolute', 'limit'] }) => holdsBy.includes(way))
+  const others = kindNames.filter((name) => !holding.includes(name))
+  const shorter =
+    others.length < holding.length
+      ? `${others.join(', ')} cannot hold by it`
+      : `only ${holding.join(', ')} can hold by it`
   return {
     rule: `!(${has}) || ${isOneOf('self.kind', holding)}`,
-    message: `remove ${field}: only ${holding.join(', ')} can hold by it`,
+    message: `remove ${field}: ${shorter}`,
     fieldPath: `.${field}`,
   }
 })
@@ -140,7 +145,7 @@ const rateRules = [
   }),
 )
 
-const later = kindsWhere(({ fromOutcome }) => fromOutcome ?? false)
+const immediate = kindsWhere(({ fromOutcome }) => fromOutcome !== true)
 const kindList = kindNames.map((name) => `${name}: ${metricKinds[name].meaning}.`).join(' ')
 
 export const metrics = {
@@ -206,8 +211,8 @@ export const metrics = {
         fieldPath: '.minimumEffect',
       },
       {
-        rule: `!has(self.outcomeDelay) || ${isOneOf('self.kind', later)}`,
-        message: `remove outcomeDelay: only ${later.join(', ')} wait for outcomes`,
+        rule: `!has(self.outcomeDelay) || !(${isOneOf('self.kind', immediate)})`,
+        message: `remove outcomeDelay: ${immediate.join(', ')} wait for no outcome`,
         fieldPath: '.outcomeDelay',
       },
       ...boundRules,

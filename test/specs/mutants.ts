@@ -1,0 +1,55 @@
+import type { JsonObject } from '../../src/api/json.ts'
+import { aBase } from './base.ts'
+import { type Edits, edited } from './edit.ts'
+import { metadataMutants } from './metadata-mutants.ts'
+import { concretePaths } from './places.ts'
+import { ruleCases } from './rule-cases.ts'
+import { placedRules } from './rules.ts'
+import { schemaMutants } from './schema-mutants.ts'
+
+/** An experiment that breaks one rule, and the name of that rule. */
+export type Mutant = {
+  readonly rule: string
+  readonly object: JsonObject
+  /** What a refusal must say, where the rule has words of its own. */
+  readonly message?: string
+}
+
+/** At least `each` mutants for every rule: CEL rules, keywords of the schema, and metadata. */
+export function mutants(random: () => number, each: number): readonly Mutant[] {
+  const repeated = Array.from({ length: each }, () => random)
+  return [
+    ...celEdits.flatMap(({ rule, message, edits }) =>
+      repeated.map(() => ({ rule, message, object: withEdits(aBase(random), edits) })),
+    ),
+    ...schemaMutants(random, each),
+    ...metadataMutants.flatMap(({ rule, edits }) =>
+      repeated.map(() => ({ rule, object: edited(aBase(random), edits) })),
+    ),
+  ]
+}
+
+type EditsFor = (base: JsonObject) => Edits
+
+/** For each placed rule, how to break it, and how to come as near as can be without. */
+export const celEdits = placedRules.map(({ at, message }) => {
+  const found = ruleCases.find(({ rule }) => rule === message)
+  if (found === undefined) throw new Error(`no case breaks the rule «${message}» at ${at}`)
+  const rule = `${at}: ${message}`
+  if ('accepts' in found) {
+    const { accepts, refuses } = found
+    return { rule, message, edits: () => refuses, near: () => accepts }
+  }
+  const set =
+    (value: typeof found.acceptsValue): EditsFor =>
+    (base) => {
+      const [path] = concretePaths(base, at)
+      if (path === undefined) throw new Error(`the full example lacks ${at}`)
+      return { [path]: value }
+    }
+  return { rule, message, edits: set(found.refusesValue), near: set(found.acceptsValue) }
+})
+
+function withEdits(base: JsonObject, edits: EditsFor): JsonObject {
+  return edited(base, edits(base))
+}
