@@ -1,0 +1,20 @@
+import { failures } from '../src/errors.ts'
+import { tableOf } from './fields.ts'
+
+/** Every failure by its one name, for the anchors that messages point to. */
+export function failuresPage(): string {
+  const rows = Object.entries(failures).map(([name, { status, retry, hint }]) => [
+    `<a id="${name}"></a>${name}`,
+    `${status}`,
+    retry ? 'tried again' : 'final',
+    hint,
+  ])
+  return `<!-- Made by \`npm run generate\` from src/errors.ts. Change it there. -->
+
+# Failures
+
+A failure has one name everywhere: condition, Event, log, metric, HTTP answer, command line.
+
+${tableOf(['failure', 'HTTP status', 'then', 'the way out'], rows)}
+`
+}
