@@ -1,0 +1,89 @@
+import { effective } from '../api/effective.ts'
+import type { ExperimentSpec, Metric } from '../api/experiment.ts'
+import type { JsonPath } from '../api/json.ts'
+import { metricKinds } from '../api/metric-kinds.ts'
+import { milliseconds } from '../api/quantities.ts'
+
+export type Advice = { readonly path: JsonPath; readonly message: string; readonly hint: string }
+
+/**
+ * What is legal but unwise. One question each; the planner's (power, duration, detectable harm) join
+ * this list when there is a planner.
+ */
+const questions: readonly ((spec: ExperimentSpec) => readonly Advice[])[] = [
+  challengersWithoutShare,
+  promptTruths,
+  blindValidation,
+  stepsBeyondTheEnd,
+  unpinnedBytes,
+]
+
+/** Advice on an experiment that the API server would accept. */
+export function adviceOn(spec: ExperimentSpec): readonly Advice[] {
+  return questions.flatMap((question) => question(spec))
+}
+
+function challengersWithoutShare({ variants, traffic, champion }: ExperimentSpec) {
+  if (traffic.split === undefined) return []
+  const named = traffic.split.challengers.map(({ name }) => name)
+  return variants
+    .filter(({ name }) => name !== champion && !named.includes(name))
+    .map(({ name }) => ({
+      path: ['spec', 'traffic', 'split', 'challengers'],
+      message: `${name} gets no traffic and can never win`,
+      hint: 'name it in the split',
+    }))
+}
+
+function promptTruths({ metrics = [] }: ExperimentSpec) {
+  return metrics.flatMap((metric, i) =>
+    isScoredLater(metric) && metric.outcomeDelay === undefined
+      ? {
+          path: ['spec', 'metrics', i],
+          message: `${metric.name} is judged at once, so truths that come late are missed`,
+          hint: 'give outcomeDelay: how long a truth may take',
+        }
+      : [],
+  )
+}
+
+function blindValidation({ metrics = [], promotion }: ExperimentSpec) {
+  const objective = metrics.find(({ role }) => role === 'Objective')
+  const delay = milliseconds(objective?.outcomeDelay ?? '0s')
+  const watched = milliseconds(promotion.validation.duration)
+  if (watched === 0 || delay === 0 || watched > delay) return []
+  return [
+    {
+      path: ['spec', 'promotion', 'validation'],
+      message: 'validation ends before the first outcome of the objective can be judged',
+      hint: 'make it longer than the objective’s outcomeDelay, or accept that it watches guardrails alone',
+    },
+  ]
+}
+
+function stepsBeyondTheEnd(spec: ExperimentSpec) {
+  const { steps = [] } = effective(spec)
+  const total = steps.reduce((sum, { minimumDuration }) => sum + milliseconds(minimumDuration), 0)
+  if (total < milliseconds(spec.decision.maximumDuration)) return []
+  return [
+    {
+      path: ['spec', 'traffic', 'canary', 'steps'],
+      message: 'the steps alone take longer than decision.maximumDuration',
+      hint: 'shorten them or allow more time: the last steps are never reached',
+    },
+  ]
+}
+
+function unpinnedBytes({ variants }: ExperimentSpec) {
+  return variants.flatMap(({ model }, i) =>
+    model?.uri.startsWith('http://') && model.sha256 === undefined
+      ? {
+          path: ['spec', 'variants', i, 'model', 'uri'],
+          message: 'anybody on the way can exchange a model that comes over http',
+          hint: 'use https, or give sha256',
+        }
+      : [],
+  )
+}
+
+const isScoredLater = ({ kind }: Metric) => 'fromOutcome' in metricKinds[kind]

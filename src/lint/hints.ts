@@ -1,0 +1,45 @@
+import type { Problem } from '../admission/problem.ts'
+import { isJsonObject, type Json } from '../api/json.ts'
+import type { Schema } from '../api/schema.ts'
+import { nearest } from './nearest.ts'
+import { schemaAt } from './schema-at.ts'
+
+type Hint = (
+  problem: Problem,
+  schema: Schema | undefined,
+  value: Json | undefined,
+) => string | undefined
+
+/** The way out of what the server only states, by its reason. A rule's message is its own hint. */
+const hints: { readonly [reason in Problem['reason']]?: Hint } = {
+  FieldValueTypeInvalid: (_, schema, value) =>
+    schema?.type === 'string' && isPlain(value) ? `quote it: "${value}"` : firstSentence(schema),
+  FieldValueRequired: (_, schema) => firstSentence(schema),
+  FieldValueNotSupported: (_, schema, value) => {
+    const guess = nearest(String(value), schema?.enum ?? [])
+    return guess === undefined ? undefined : `did you mean ${guess}?`
+  },
+  FieldValueInvalid: ({ message }, schema) =>
+    message.includes('should match') ? firstSentence(schema) : undefined,
+  BadRequest: ({ path }) => unknownField(path),
+}
+
+export function hintFor(problem: Problem, value: Json | undefined): string | undefined {
+  return hints[problem.reason]?.(problem, schemaAt(problem.path), value)
+}
+
+/** Names the sibling that was meant, or says which fields there are. */
+function unknownField(path: Problem['path']): string | undefined {
+  const name = path.at(-1)
+  const known = Object.keys(schemaAt(path.slice(0, -1))?.properties ?? {})
+  if (typeof name !== 'string' || known.length === 0 || known.includes(name)) return undefined
+  const guess = nearest(name, known)
+  return guess === undefined ? `known here: ${known.join(', ')}` : `did you mean ${guess}?`
+}
+
+const isPlain = (value: Json | undefined) =>
+  value !== undefined && value !== null && !isJsonObject(value) && !Array.isArray(value)
+
+function firstSentence(schema: Schema | undefined): string | undefined {
+  return schema?.description?.split(/(?<=[.:]) /)[0]
+}

@@ -1,0 +1,101 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, posix } from 'node:path'
+import { expect, it } from 'vitest'
+
+/** Arrows go one way: each part of `src`, and all that it may import. `errors.ts` is a part too. */
+const mayImport: { readonly [part: string]: string } = {
+  'errors.ts': '',
+  api: '',
+  admission: 'api errors.ts @marcbachmann/cel-js',
+  manifest: 'api errors.ts yaml',
+  lint: 'api admission manifest',
+  kube: 'api errors.ts @kubernetes/client-node',
+  telemetry: 'pino',
+  operator: 'api errors.ts kube telemetry',
+  cli: 'api errors.ts admission manifest lint kube operator telemetry yaml node:',
+  'main.ts': 'cli node:',
+}
+const pure = ['errors.ts', 'api', 'admission', 'manifest', 'lint']
+const impure =
+  /\bnew Date\(\)|\b(Date\.now|performance|Math\.random|crypto|process|console|fetch|await|setTimeout|setInterval|setImmediate)\b|^(export )?let /m
+const ill = /^(manager|helper|util|utils|handler|data|info|control|treatment|baseline)$/i
+
+const src = join(import.meta.dirname, '../src')
+const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.ts'))
+  .map((path) => ({ path, part: top(path), text: readFileSync(join(src, path), 'utf8') }))
+
+it('has a row for every part of src, and no other row', () => {
+  expect([...new Set(files.map(({ part }) => part))].sort()).toEqual(Object.keys(mayImport).sort())
+})
+
+it.each(files)('$path imports only what its part may', ({ path, part, text }) => {
+  expect(strangers(path, part, text)).toEqual([])
+})
+
+it.each([
+  ["import { a } from '../kube/a.ts'", ['kube']],
+  ["import '../telemetry/log.ts'", ['telemetry']],
+  ["export * from '../router/a.ts'", ['router']],
+  ["const a = await import('node:fs')", ['node:']],
+  ["type A = import('@kubernetes/client-node').A", ['@kubernetes/client-node']],
+  ['const a = await import(name)', ['(computed)']],
+  ["const a = require('undici')", ['undici']],
+  ["import { parse } from 'yaml/util'", ['yaml']],
+  ["import { a } from './a.ts'\nimport { b } from '../api/b.ts'", []],
+])('sees a stranger in api: %s', (text, expected) => {
+  expect(strangers('api/x.ts', 'api', text)).toEqual(expected)
+})
+
+it.each(
+  files.filter(({ part }) => pure.includes(part)),
+)('$path has no clock, no dice, no waiting and no memory', ({ text }) =>
+  expect(withoutComments(text)).not.toMatch(impure))
+
+it.each([
+  'Date.now()',
+  'new Date()',
+  'Math.random()',
+  'await x',
+  'let seen = 0',
+  'setTimeout(f)',
+])('sees impurity: %s', (text) => expect(text).toMatch(impure))
+
+it.each(files)('$path is short, and speaks our words', ({ path, text }) => {
+  expect(text.split('\n').length).toBeLessThanOrEqual(250)
+  const declared = [...text.matchAll(/\b(?:const|let|function|type|class) (\w+)/g)]
+  const words = [path, ...declared.map(([, name = '']) => name)].flatMap(wordsOf)
+  expect(words.filter((word) => ill.test(word))).toEqual([])
+})
+
+function strangers(path: string, part: string, text: string): readonly string[] {
+  const allowed = mayImport[part]?.split(' ') ?? []
+  return [...withoutComments(text).matchAll(importing)]
+    .map(([, named, called]) => named ?? called)
+    .map((name) => (name === undefined ? '(computed)' : origin(path, name)))
+    .filter((name) => name !== part && !allowed.includes(name))
+}
+
+/** `import … from 'x'`, `import 'x'` and `export … from 'x'`; `import('x')`, `require('x')`, computed or not. */
+const importing =
+  /^(?:import|export)\b(?:[^'"();=]*\bfrom)?\s*'([^']+)'|\b(?:import|require)\s*\(\s*(?:'([^']+)'|(?=\w))/gm
+
+/** The part of ours, or the package, or `node:`, that a specifier leads to. */
+function origin(path: string, name: string): string {
+  if (name.startsWith('.')) return top(posix.join(posix.dirname(path), name))
+  if (name.startsWith('node:')) return 'node:'
+  return name.split('/', name.startsWith('@') ? 2 : 1).join('/')
+}
+
+/** `retryHandler` → retry, Handler. */
+function wordsOf(name: string): readonly string[] {
+  return name.split(/[^a-zA-Z]+|(?=[A-Z])/)
+}
+
+function withoutComments(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '')
+}
+
+function top(path: string): string {
+  return path.split('/')[0] ?? path
+}

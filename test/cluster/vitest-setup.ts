@@ -1,0 +1,18 @@
+import type { TestProject } from 'vitest/node'
+import type { Access } from './client.ts'
+import { openCluster } from './cluster.ts'
+
+declare module 'vitest' {
+  // biome-ignore lint/style/useConsistentTypeDefinitions: only an interface can be added to
+  export interface ProvidedContext {
+    /** `createClient(inject('apiServer'))` */
+    apiServer: Access
+  }
+}
+
+/** One API server for the whole run: test files keep apart by namespace. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const cluster = await openCluster()
+  project.provide('apiServer', cluster.access)
+  return cluster.close
+}
