@@ -44,11 +44,23 @@ export const scheduling = {
       items: {
         type: 'object',
         properties: {
-          key: { type: 'string', maxLength: 317 },
-          operator: { type: 'string', enum: ['Exists', 'Equal'] },
-          value: { type: 'string', maxLength: 63 },
-          effect: { type: 'string', enum: ['NoSchedule', 'PreferNoSchedule', 'NoExecute'] },
-          tolerationSeconds: { type: 'integer', format: 'int64' },
+          key: { type: 'string', maxLength: 317, description: 'Of the taint. Absent: every key.' },
+          operator: {
+            type: 'string',
+            enum: ['Exists', 'Equal'],
+            description: 'Absent: Equal.',
+          },
+          value: { type: 'string', maxLength: 63, description: 'Of the taint, with Equal.' },
+          effect: {
+            type: 'string',
+            enum: ['NoSchedule', 'PreferNoSchedule', 'NoExecute'],
+            description: 'Absent: every effect.',
+          },
+          tolerationSeconds: {
+            type: 'integer',
+            format: 'int64',
+            description: 'How long the pods stay, with NoExecute. Absent: for good.',
+          },
         },
       },
     },
@@ -59,7 +71,11 @@ export const scheduling = {
     },
     serviceAccountName: { ...objectName, description: 'Absent: the namespace’s default.' },
     imagePullSecrets: {
-      ...namedList(8, { type: 'object', required: ['name'], properties: { name: objectName } }),
+      ...namedList(8, {
+        type: 'object',
+        required: ['name'],
+        properties: { name: { ...objectName, description: 'Of the Secret.' } },
+      }),
       description: 'Secrets of this namespace that open the image registry.',
     },
   },
@@ -74,6 +90,7 @@ export const podTemplate = {
   properties: {
     metadata: {
       type: 'object',
+      description: 'Of the pods.',
       properties: {
         labels: { ...texts, description: 'Labels of the pods, beside those that Contender sets.' },
         annotations: { ...texts, description: 'Annotations of the pods.' },
@@ -81,6 +98,7 @@ export const podTemplate = {
     },
     spec: {
       type: 'object',
+      description: 'As in any pod.',
       required: ['containers'],
       'x-kubernetes-preserve-unknown-fields': true,
       properties: {
@@ -90,8 +108,18 @@ export const podTemplate = {
             required: ['name', 'image'],
             'x-kubernetes-preserve-unknown-fields': true,
             properties: {
-              name: { type: 'string', minLength: 1, maxLength: 63 },
-              image: { type: 'string', minLength: 1, maxLength: 1024 },
+              name: {
+                type: 'string',
+                minLength: 1,
+                maxLength: 63,
+                description: 'Of the container.',
+              },
+              image: {
+                type: 'string',
+                minLength: 1,
+                maxLength: 1024,
+                description: 'Where the image lies.',
+              },
             },
           }),
           description: 'The first one is the model server.',

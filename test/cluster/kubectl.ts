@@ -1,0 +1,43 @@
+import { execFile } from 'node:child_process'
+import { dirname, join } from 'node:path'
+import { inject } from 'vitest'
+import { findBinaries } from './binaries.ts'
+import { createClient } from './client.ts'
+import { waitUntil } from './waiting.ts'
+
+export type Ran = { readonly code: number; readonly out: string; readonly err: string }
+
+/** kubectl against the API server of this run; `input` becomes its standard input. */
+export async function kubectl(args: readonly string[], input = ''): Promise<Ran> {
+  const binaries = await findBinaries()
+  if ('unavailable' in binaries) throw new Error(binaries.unavailable)
+  const { kubeconfig } = inject('apiServer')
+  // A cache of its own: ports come again, and then it would remember another server's resources.
+  const env = {
+    ...process.env,
+    KUBECONFIG: kubeconfig,
+    KUBECACHEDIR: join(dirname(kubeconfig), 'cache'),
+  }
+  return new Promise((resolve) => {
+    const options = { env, maxBuffer: 64 * 1024 * 1024 }
+    const child = execFile(binaries.kubectl, [...args], options, (error, out, err) =>
+      resolve({ code: error === null ? 0 : Number(error.code), out, err }),
+    )
+    child.stdin?.end(input)
+  })
+}
+
+export const crdFile = join(import.meta.dirname, '../../crds/modelexperiments.yaml')
+
+/** The path under which the server takes experiments of the namespace `default`. */
+export const experimentsPath =
+  '/apis/contender.dev/v1alpha1/namespaces/default/modelexperiments' as const
+
+/** Installs the CRD as a user would, and waits until it is served. Doing so twice is fine. */
+export async function installCrd(): Promise<Ran> {
+  const ran = await kubectl(['apply', '-f', crdFile])
+  const client = createClient(inject('apiServer'))
+  const isServed = async () => (await client.request('GET', experimentsPath)).status === 200
+  await waitUntil(isServed, { what: 'the CRD to be served', limitMs: 30_000 }).finally(client.close)
+  return ran
+}
