@@ -7,11 +7,14 @@ import { waitUntil } from './waiting.ts'
 
 export type Ran = { readonly code: number; readonly out: string; readonly err: string }
 
-/** kubectl against the API server of this run; `input` becomes its standard input. */
-export async function kubectl(args: readonly string[], input = ''): Promise<Ran> {
+/** kubectl against the API server of this run, or another; `input` becomes its standard input. */
+export async function kubectl(
+  args: readonly string[],
+  input = '',
+  { kubeconfig } = inject('apiServer'),
+): Promise<Ran> {
   const binaries = await findBinaries()
   if ('unavailable' in binaries) throw new Error(binaries.unavailable)
-  const { kubeconfig } = inject('apiServer')
   // A cache of its own: ports come again, and then it would remember another server's resources.
   const env = {
     ...process.env,
@@ -34,9 +37,9 @@ export const experimentsPath =
   '/apis/contender.dev/v1alpha1/namespaces/default/modelexperiments' as const
 
 /** Installs the CRD as a user would, and waits until it is served. Doing so twice is fine. */
-export async function installCrd(): Promise<Ran> {
-  const ran = await kubectl(['apply', '-f', crdFile])
-  const client = createClient(inject('apiServer'))
+export async function installCrd(access = inject('apiServer')): Promise<Ran> {
+  const ran = await kubectl(['apply', '-f', crdFile], '', access)
+  const client = createClient(access)
   const isServed = async () => (await client.request('GET', experimentsPath)).status === 200
   await waitUntil(isServed, { what: 'the CRD to be served', limitMs: 30_000 }).finally(client.close)
   return ran
