@@ -55,7 +55,12 @@ export const promotion = {
       description: 'A watch after promotion; proven harm rolls back.',
       default: {},
       properties: {
-        duration: { ...duration, default: '24h', description: 'How long. 0s: no validation.' },
+        duration: {
+          ...duration,
+          default: '48h',
+          description:
+            'How long. It should outlast the objective’s outcomeDelay, else it watches guardrails alone. 0s: no validation.',
+        },
         holdback: {
           type: 'integer',
           minimum: 1,
@@ -67,7 +72,7 @@ export const promotion = {
     },
     rollbackWindow: {
       ...duration,
-      default: '24h',
+      default: '48h',
       description: 'How long the former champion’s pods stay warm for a way back.',
     },
   },

@@ -2,6 +2,7 @@ import type { Admission } from '../admission/admission.ts'
 import { type Problem, printPath } from '../admission/problem.ts'
 import type { ExperimentSpec } from '../api/experiment.ts'
 import { isJsonObject, type Json, type JsonObject, type JsonPath } from '../api/json.ts'
+import { group, kind, version } from '../api/names.ts'
 import { adviceOn } from './advice.ts'
 import type { Finding, Sound } from './finding.ts'
 import { hintFor } from './hints.ts'
@@ -15,7 +16,8 @@ export function checkExperiment(
   admission: Admission,
   object: JsonObject,
 ): { readonly remarks: readonly Remark[]; readonly sound: readonly Sound[] } {
-  if (JSON.stringify(object, plain).length > bodyLimit) return { remarks: [tooLarge], sound: [] }
+  const early = object['apiVersion'] === apiVersion ? tooLarge(object) : otherVersion(object)
+  if (early !== undefined) return { remarks: [early], sound: [] }
   const verdict = admission.admit(object, 'Strict')
   if ('problems' in verdict) {
     return { remarks: verdict.problems.map((problem) => refusal(problem, object)), sound: [] }
@@ -28,11 +30,24 @@ export function checkExperiment(
   return { remarks, sound: [{ name: nameOf(verdict.accepted), spec }] }
 }
 
-const tooLarge: Remark = {
-  at: [],
-  level: 'problem',
-  path: '',
-  message: 'Request entity too large: limit is 3145728 bytes',
+const apiVersion = `${group}/${version}`
+
+/** A server would not even know the address to send it to. */
+function otherVersion(object: JsonObject): Remark {
+  const message = `${kind} has no version ${String(object['apiVersion']).split('/')[1]}`
+  return {
+    at: ['apiVersion'],
+    level: 'problem',
+    path: 'apiVersion',
+    message,
+    hint: `write ${apiVersion}`,
+  }
+}
+
+function tooLarge(object: JsonObject): Remark | undefined {
+  if (JSON.stringify(object, plain).length <= bodyLimit) return undefined
+  const message = `the API server takes no object above ${bodyLimit} bytes`
+  return { at: [], level: 'problem', path: '', message }
 }
 
 function refusal(problem: Problem, object: JsonObject): Remark {
@@ -41,9 +56,14 @@ function refusal(problem: Problem, object: JsonObject): Remark {
     at: problem.path,
     level: 'problem',
     path: problem.path.length === 0 ? '' : problem.field,
-    message: problem.message,
+    message: withoutEcho(problem.message),
     ...(hint === undefined ? {} : { hint }),
   }
+}
+
+/** The path is printed already, and of the whole object there is no value to show. */
+function withoutEcho(message: string): string {
+  return message.replace(/^(unknown field) ".*"$/, '$1').replace(/^Invalid value: null: /, '')
 }
 
 function valueAt(object: JsonObject, path: JsonPath): Json | undefined {

@@ -28,6 +28,7 @@ const levels = [
   ['10m', '600s', '5m300s'],
   ['1h', '60m', '0.5h30m', '3600s'],
   ['24h', '1440m', '86400s'],
+  ['48h', '2880m'],
   ['100h', '99h60m'],
   ['168h', '604800s', '167.5h30m'],
   ['200h', '12000m'],
@@ -35,9 +36,11 @@ const levels = [
 ] as const
 
 /** The level of 168h, the default of `maximumDuration` and `acceptFor`. */
-export const weekLevel = 6
-/** The level of 24h, the default of `validation.duration` and `rollbackWindow`. */
+export const weekLevel = 7
+/** The level of 24h, the default of `minimumDuration`. */
 export const dayLevel = 4
+/** The level of 48h, the default of `validation.duration` and `rollbackWindow`. */
+export const twoDayLevel = 5
 
 export const durationAt = (dice: Dice, level: number): string =>
   dice.pick(levels[level] ?? levels[0])

@@ -7,6 +7,7 @@ import {
   durationWithin,
   given,
   highestLevel,
+  twoDayLevel,
   weekLevel,
 } from './dice.ts'
 import { aSoundMetric, kindsFor } from './sound-metric.ts'
@@ -147,7 +148,7 @@ function split(variants: readonly JsonObject[]): Json {
 function judgement(dice: Dice, maximum: number | undefined) {
   const rollback = dice.pick([undefined, dice.below(highestLevel + 1)])
   const mode = dice.maybe(() => dice.pick(['Automatic', 'Approval', 'Recommend']))
-  const isLong = (rollback ?? dayLevel) >= dayLevel
+  const isLong = (rollback ?? twoDayLevel) >= twoDayLevel
   const minimumHigh = maximum ?? weekLevel
   const decision = given({
     method: dice.maybe(() => dice.pick(['AlwaysValid', 'FixedHorizon', 'Bayesian'])),
@@ -163,7 +164,7 @@ function judgement(dice: Dice, maximum: number | undefined) {
   })
   const validation = () =>
     given({
-      duration: durationWithin(dice, 0, rollback ?? dayLevel),
+      duration: durationWithin(dice, 0, rollback ?? twoDayLevel),
       holdback: dice.maybe(() => dice.between(1, 50)),
     })
   const promotion = given({

@@ -26,8 +26,8 @@ function aSpec(given: Partial<ExperimentSpec> = {}): ExperimentSpec {
     },
     promotion: {
       mode: 'Automatic',
-      validation: { duration: '24h', holdback: 10 },
-      rollbackWindow: '24h',
+      validation: { duration: '48h', holdback: 10 },
+      rollbackWindow: '48h',
     },
     router: { replicas: 2 },
     suspend: false,

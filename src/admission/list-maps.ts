@@ -1,0 +1,45 @@
+import { isJsonObject, type Json, type JsonObject } from '../api/json.ts'
+import type { Schema } from '../api/schema.ts'
+import { propertyOf } from './fields.ts'
+import { goJson } from './go-text.ts'
+import { child, entry, type Place, type Problem, problem } from './problem.ts'
+
+/** Named things whose name comes twice, each told once (apiextensions-apiserver, schema/listtype). */
+export function duplicates(value: Json, schema: Schema, at: Place): readonly Problem[] {
+  if (Array.isArray(value)) return [...inMap(value, schema, at), ...inItems(value, schema, at)]
+  return isJsonObject(value) ? inFields(value, schema, at) : []
+}
+
+const inItems = (list: readonly Json[], { items }: Schema, at: Place) =>
+  items ? list.flatMap((item, i) => duplicates(item, items, entry(at, i))) : []
+
+function inFields(object: JsonObject, schema: Schema, at: Place): readonly Problem[] {
+  return Object.entries(object).flatMap(([name, value]) => {
+    const property = propertyOf(schema, name)
+    if (property) return duplicates(value, property, child(at, name))
+    const map = schema.additionalProperties
+    return map ? duplicates(value, map, entry(at, name)) : []
+  })
+}
+
+function inMap(list: readonly Json[], schema: Schema, at: Place): readonly Problem[] {
+  if (schema['x-kubernetes-list-type'] !== 'map') return []
+  const stray = list.findIndex((item) => item !== null && !isJsonObject(item))
+  if (stray >= 0) {
+    const detail = 'must be an object for an array of list-type map'
+    const value = list[stray] ?? null
+    return [problem(entry(at, stray), 'FieldValueInvalid', { value, detail })]
+  }
+  const keys = list.map((item) => keyOf(item, schema['x-kubernetes-list-map-keys'] ?? []))
+  const texts = keys.map(goJson)
+  return keys.flatMap((value, i) =>
+    texts.slice(0, i).filter((text) => text === texts[i]).length === 1
+      ? [problem(entry(at, i), 'FieldValueDuplicate', { value })]
+      : [],
+  )
+}
+
+const keyOf = (item: Json, names: readonly string[]): JsonObject =>
+  Object.fromEntries(
+    Object.entries(isJsonObject(item) ? item : {}).filter(([name]) => names.includes(name)),
+  )

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import { createAdmission } from '../../../src/admission/admission.ts'
+import { crd } from '../../../src/api/crd.ts'
+import { chance } from '../../chance.ts'
+import { everything, smallest } from '../../specs/base.ts'
+import { coverageOf } from '../../specs/coverage.ts'
+import { edited } from '../../specs/edit.ts'
+import { celEdits, mutants } from '../../specs/mutants.ts'
+import { ruleCases } from '../../specs/rule-cases.ts'
+import { placedRules } from '../../specs/rules.ts'
+import { aSoundExperiment } from '../../specs/sound.ts'
+
+const admission = createAdmission(crd)
+const admit = (object: Parameters<typeof admission.admit>[0]) => admission.admit(object, 'Strict')
+
+it.each([
+  ['the smallest manifest', smallest],
+  ['the one that shows everything', everything],
+])('accepts %s', (_, object) => {
+  expect(admit(object)).toHaveProperty('accepted')
+})
+
+describe.each(celEdits)('$rule', ({ message, near, edits }) => {
+  it('lets pass what is near', () => {
+    expect(admit(edited(everything, near(everything)))).toHaveProperty('accepted')
+  })
+
+  it('refuses in its own words', () => {
+    const verdict = admit(edited(everything, edits(everything)))
+    expect(verdict).toMatchObject({ phase: 'validation' })
+    expect(JSON.stringify(verdict)).toContain(JSON.stringify(message).slice(1, -1))
+  })
+})
+
+it('has a case for every rule, and no case for a rule that is gone', () => {
+  const messages = new Set(placedRules.map(({ message }) => message))
+  expect(new Set(ruleCases.map(({ rule }) => rule))).toEqual(messages)
+})
+
+it('accepts sound experiments that show every property and every choice (seed 1)', () => {
+  const random = chance(1)
+  const sound = Array.from({ length: 300 }, () => aSoundExperiment(random))
+  expect(coverageOf(sound).missing).toEqual([])
+  expect(sound.map(admit).filter((verdict) => 'problems' in verdict)).toEqual([])
+})
+
+it('refuses every mutant (seed 1)', () => {
+  const survivors = mutants(chance(1), 2).filter(({ object }) => 'accepted' in admit(object))
+  expect(survivors.map(({ rule }) => rule)).toEqual([])
+})
