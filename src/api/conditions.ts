@@ -27,7 +27,5 @@ export const stages = {
   Settled: 'the round has ended, or there is nothing to compare',
 } as const satisfies { readonly [stage: string]: string }
 
-export type ConditionType = keyof typeof conditions
-export type Stage = keyof typeof stages
-
-export const stageNames = Object.keys(stages) as readonly Stage[]
+export const conditionTypes = Object.keys(conditions) as readonly (keyof typeof conditions)[]
+export const stageNames = Object.keys(stages) as readonly (keyof typeof stages)[]

@@ -24,8 +24,6 @@ export function effective(spec: ExperimentSpec) {
   }
 }
 
-export type Effective = ReturnType<typeof effective>
-
 /**
  * Errors are held by an absolute margin: where nothing fails, no ratio can ever be proven. Latency is
  * held by a ratio, since nobody told us what slow means here.

@@ -1,4 +1,4 @@
-import { conditions, stageNames, stages } from './conditions.ts'
+import { conditions, conditionTypes, stageNames, stages } from './conditions.ts'
 import { decisionSchema } from './decision-status.ts'
 import { effectiveSchema } from './effective-status.ts'
 import type { FromSchema, Schema } from './schema.ts'
@@ -30,7 +30,7 @@ const conditionList = {
     type: 'object',
     required: ['type', 'status', 'reason', 'message', 'lastTransitionTime'],
     properties: {
-      type: { type: 'string', enum: Object.keys(conditions) as (keyof typeof conditions)[] },
+      type: { type: 'string', enum: conditionTypes },
       status: { type: 'string', enum: ['True', 'False', 'Unknown'] },
       reason: { ...word, description: 'One word; a failure has the same name everywhere.' },
       message: sentence,

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { beforeAll, expect, it } from 'vitest'
+import type { ExperimentStatus } from '../../src/api/status.ts'
 import { crdFile, installCrd, kubectl, type Ran } from './kubectl.ts'
 import { waitUntil } from './waiting.ts'
 
@@ -51,7 +52,7 @@ it('shows the columns of status.summary, and keeps status apart from spec', asyn
   const manifest = readFileSync('deploy/examples/smallest.yaml', 'utf8')
   await kubectl(['create', 'namespace', 'columns'])
   await kubectl(['-n', 'columns', 'apply', '-f', '-'], manifest)
-  const summary = {
+  const summary: ExperimentStatus['summary'] = {
     stage: 'Comparing',
     champion: 'v3@0a1b2c3d',
     share: '20%',

@@ -1,17 +1,18 @@
 import type { Json, JsonObject } from '../../src/api/json.ts'
+import { below } from '../chance.ts'
 
 export type Dice = ReturnType<typeof createDice>
 
 /** Seeded chance in the shapes that a generator of experiments needs. */
 export function createDice(random: () => number) {
-  const below = (bound: number) => Math.floor(random() * bound)
-  const between = (low: number, high: number) => low + below(high - low + 1)
-  const pick = <T>(items: readonly T[]): T => items[below(items.length)] as T
+  const upTo = (bound: number) => below(random, bound)
+  const between = (low: number, high: number) => low + upTo(high - low + 1)
+  const pick = <T>(items: readonly T[]): T => items[upTo(items.length)] as T
   const maybe = <T>(make: () => T): T | undefined => (random() < 0.5 ? make() : undefined)
   const rarely = <T>(make: () => T): T | undefined => (random() < 0.1 ? make() : undefined)
   const times = <T>(n: number, make: (i: number) => T): readonly T[] =>
     Array.from({ length: n }, (_, i) => make(i))
-  return { below, between, pick, maybe, rarely, times }
+  return { below: upTo, between, pick, maybe, rarely, times }
 }
 
 /** An object without the fields that are undefined. */
