@@ -16,13 +16,16 @@ export async function readSource(
   try {
     const files = (await stat(word)).isDirectory() ? await manifestsIn(word) : [word]
     return await Promise.all(
-      files.map(async (file) => ({ file, text: await readFile(file, 'utf8') })),
+      files.map(async (file) => ({ file, text: utf8.decode(await readFile(file)) })),
     )
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : `${cause}`
     throw new ContenderError('FileUnreadable', `cannot read ${word}: ${reason}`, { cause })
   }
 }
+
+/** Refuses other bytes, where they would silently become question marks; keeps a byte order mark. */
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 async function manifestsIn(folder: string): Promise<readonly string[]> {
   const names = await readdir(folder)

@@ -6,7 +6,7 @@ import { type Place, places } from './places.ts'
 import { leaf, locate, type Tree } from './tree.ts'
 import { readYaml } from './yaml.ts'
 
-export type Problem = { readonly at: Place; readonly path?: JsonPath; readonly message: string }
+type Problem = { readonly at: Place; readonly path?: JsonPath; readonly message: string }
 
 /** One document of a file. What kubectl can't read has the value `null` and a problem. */
 export type Manifest = {

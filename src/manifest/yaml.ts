@@ -11,8 +11,8 @@ export type Read = { readonly tree: Tree; readonly complaints: readonly Complain
 
 /** Reads one document as kubectl does; `undefined` if there is nothing in it. */
 export function readYaml(text: string): Read | undefined {
-  const control = notAllowed.exec(text)
-  if (control) return unreadable(text, control.index, 'control characters are not allowed')
+  const refused = notAllowed.exec(text)
+  if (refused) return unreadable(text, refused.index, 'control characters are not allowed')
   const composition = compose(text)
   if ('message' in composition) return unreadable(text, composition.at, composition.message)
   const { root } = composition

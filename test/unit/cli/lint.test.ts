@@ -84,3 +84,11 @@ it('names what it cannot read', async () => {
   expect({ code, out }).toEqual({ code: 1, out: '' })
   expect(err).toMatch(/^FileUnreadable: cannot read .*missing.yaml: ENOENT.*Check the path.*\n$/)
 })
+
+it('names a file that is no text', async () => {
+  const path = file('bytes.yaml', '')
+  writeFileSync(path, Buffer.from([0x61, 0xff, 0x62]))
+  const { code, err } = await contender(['lint', path])
+  expect(code).toBe(1)
+  expect(err).toMatch(/^FileUnreadable: cannot read .*bytes.yaml: .*encoded data.*\n$/)
+})
