@@ -1,6 +1,7 @@
 import { conditions, stages } from '../src/api/conditions.ts'
 import { defaultGuardrails } from '../src/api/effective.ts'
-import { nameRule, specSchema } from '../src/api/experiment.ts'
+import { specSchema } from '../src/api/experiment.ts'
+import { nameRule } from '../src/api/experiment-rules.ts'
 import { metricKinds } from '../src/api/metric-kinds.ts'
 import type { CelRule, Schema } from '../src/api/schema.ts'
 import { statusSchema } from '../src/api/status.ts'

@@ -1,4 +1,5 @@
-import { nameRule, specSchema } from './experiment.ts'
+import { specSchema } from './experiment.ts'
+import { nameRule } from './experiment-rules.ts'
 import { crdName, group, kind, plural, version } from './names.ts'
 import { statusSchema } from './status.ts'
 

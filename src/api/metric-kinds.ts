@@ -134,6 +134,11 @@ export function kindsWhere(condition: (kind: MetricKind) => boolean): readonly s
   return kindNames.filter((name) => condition(rows[name] ?? { meaning: '' }))
 }
 
+/** Every field that some kind needs. */
+export const neededFields: readonly string[] = [
+  ...new Set(Object.values(rows).flatMap(({ needs = [] }) => needs)),
+]
+
 /** CEL: is `kind` one of these? */
 export function isOneOf(kind: string, names: readonly string[]): string {
   return `${kind} in [${names.map((name) => `'${name}'`).join(', ')}]`
