@@ -20,7 +20,8 @@ export function checkExperiment(
   if (early !== undefined) return { remarks: [early], sound: [] }
   const verdict = admission.admit(object, 'Strict')
   if ('problems' in verdict) {
-    return { remarks: verdict.problems.map((problem) => refusal(problem, object)), sound: [] }
+    const problems = [...verdict.problems, ...laterProblems(admission, object, verdict.phase)]
+    return { remarks: problems.map((problem) => refusal(problem, object)), sound: [] }
   }
   // Admission has just checked it against the schema that the type is computed from.
   const spec = verdict.accepted['spec'] as unknown as ExperimentSpec
@@ -28,6 +29,17 @@ export function checkExperiment(
     ({ path, ...said }): Remark => ({ at: path, level: 'warning', path: printPath(path), ...said }),
   )
   return { remarks, sound: [{ name: nameOf(verdict.accepted), spec }] }
+}
+
+/** A server stops at unknown fields; a person would rather hear the rest in the same breath. */
+function laterProblems(
+  admission: Admission,
+  object: JsonObject,
+  phase: string,
+): readonly Problem[] {
+  if (phase !== 'decoding') return []
+  const verdict = admission.admit(object, 'Ignore')
+  return 'problems' in verdict && verdict.phase === 'validation' ? verdict.problems : []
 }
 
 const apiVersion = `${group}/${version}`

@@ -1,5 +1,7 @@
 import type { Problem } from '../admission/problem.ts'
 import { isJsonObject, type Json } from '../api/json.ts'
+import { shortName } from '../api/names.ts'
+import { decimal, duration, pointer, size } from '../api/quantities.ts'
 import type { Schema } from '../api/schema.ts'
 import { nearest } from './nearest.ts'
 import { schemaAt } from './schema-at.ts'
@@ -20,8 +22,21 @@ const hints: { readonly [reason in Problem['reason']]?: Hint } = {
     return guess === undefined ? undefined : `did you mean ${guess}?`
   },
   FieldValueInvalid: ({ message }, schema) =>
-    message.includes('should match') ? firstSentence(schema) : undefined,
+    message.includes('should match') ? (formOf(schema) ?? firstSentence(schema)) : undefined,
   BadRequest: ({ path }) => unknownField(path),
+}
+
+/** What a person may write where the server shows a pattern. */
+const forms: { readonly [pattern: string]: string } = {
+  [duration.pattern]: 'write it like 90s, 1h30m or 168h',
+  [decimal.pattern]: 'write it like "0.01" or "5%"',
+  [size.pattern]: 'write it like "0.01" or "5%"',
+  [shortName.pattern]: 'use a-z, 0-9 and, in between, -',
+  [pointer.pattern]: 'write it like /outputs/0/data/0',
+}
+
+function formOf(schema: Schema | undefined): string | undefined {
+  return forms[schema?.pattern ?? '']
 }
 
 export function hintFor(problem: Problem, value: Json | undefined): string | undefined {

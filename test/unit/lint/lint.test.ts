@@ -87,7 +87,7 @@ it.each([
     '7d }',
     [
       expect.stringMatching(
-        /^14:58: spec\.metrics\[0\]\.outcomeDelay: Invalid value: "7d": .*should match/,
+        /^14:58: spec\.metrics\[0\]\.outcomeDelay: Invalid value: "7d": .*should match .*; write it like 90s, 1h30m or 168h$/,
       ),
       '14:58: spec.metrics[0].outcomeDelay: Invalid value: "7d": write days as hours: 7d is 168h',
     ],
@@ -182,4 +182,12 @@ it.each([
 ])('advises on %s', (_, text, by, expected) => {
   expect(manifest).toContain(text)
   expect(findings(manifest.replace(text, by))).toEqual([expect.stringMatching(expected)])
+})
+
+it('tells of unknown fields and of everything else in the same breath', () => {
+  const text = manifest.replace('champion: v3', 'champion: v9\n  nonsense: 1')
+  expect(findings(text)).toEqual([
+    expect.stringMatching(/^8:3: spec\.nonsense: unknown field; known here: /),
+    expect.stringMatching(/^7:3: spec\.champion: Invalid value: name one of spec\.variants/),
+  ])
 })
