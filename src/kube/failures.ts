@@ -8,7 +8,9 @@ export function translate(cause: unknown, what: string): ContenderError {
     return new ContenderError('ApiUnreachable', `cannot ${what}: ${reasonOf(cause)}`, { cause })
   }
   const code = codes[status] ?? 'ApiUnreachable'
-  return new ContenderError(code, `cannot ${what}: ${messageOf(cause) ?? status}`, { cause })
+  return new ContenderError(code, `cannot ${what}: ${messageOf(cause) ?? `HTTP ${status}`}`, {
+    cause,
+  })
 }
 
 /** So far every read is of ModelExperiments: what is not found is their definition. */
@@ -25,9 +27,9 @@ function statusOf(cause: unknown): number | undefined {
   return typeof status === 'number' ? status : undefined
 }
 
-/** A `Status` comes as JSON text; proxies in between answer in whatever they please. */
+/** A `Status` comes as JSON text, with a 401 not at all; proxies answer in whatever they please. */
 function messageOf(cause: unknown): string | undefined {
-  if (!(cause instanceof ApiException)) return undefined
+  if (!(cause instanceof ApiException) || cause.body === undefined) return undefined
   try {
     return String(JSON.parse(String(cause.body)).message)
   } catch {
