@@ -13,7 +13,9 @@ export function withFieldTable(record: string): string {
     cell(field.schema.description ?? ''),
     cell(heldBy[field.path] ?? ''),
   ])
-  const [before = '', after = ''] = [record.split(begin)[0], record.split(end)[1]]
+  const [before, rest] = record.split(begin)
+  const after = rest?.split(end)[1]
+  if (after === undefined) throw new Error(`the record lacks ${begin} … ${end}`)
   const table = tableOf(['field', 'default', 'meaning', 'held by'], rows)
   return `${before}${begin}\n\n${table}\n\n${end}${after}`
 }

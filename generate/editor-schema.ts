@@ -1,6 +1,6 @@
 import { crd } from '../src/api/crd.ts'
 import { jsonSchemaOf } from '../src/api/json-schema.ts'
-import { group, kind, version } from '../src/api/names.ts'
+import { apiVersion, kind } from '../src/api/names.ts'
 
 /** For editors: completion and first checks while somebody writes a manifest. */
 export function editorSchema(): string {
@@ -11,7 +11,7 @@ export function editorSchema(): string {
     type: 'object',
     required: ['apiVersion', 'kind', 'metadata', 'spec'],
     properties: {
-      apiVersion: { const: `${group}/${version}` },
+      apiVersion: { const: apiVersion },
       kind: { const: kind },
       metadata: { type: 'object' },
       spec: jsonSchemaOf(spec),

@@ -13,7 +13,8 @@ export function failuresPage(): string {
 
 # Failures
 
-A failure has one name everywhere: condition, Event, log, metric, HTTP answer, command line.
+A failure has one name everywhere: condition, Event, log, metric, HTTP answer, command line. These are the
+ones that can be met today.
 
 ${tableOf(['failure', 'HTTP status', 'then', 'the way out'], rows)}
 `

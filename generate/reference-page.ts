@@ -1,8 +1,7 @@
-import { conditions, stages } from '../src/api/conditions.ts'
 import { defaultGuardrails } from '../src/api/effective.ts'
 import { specSchema } from '../src/api/experiment.ts'
-import { nameRule } from '../src/api/experiment-rules.ts'
-import { metricKinds } from '../src/api/metric-kinds.ts'
+import { rootRules } from '../src/api/experiment-rules.ts'
+import { kindRows } from '../src/api/metric-kinds.ts'
 import type { CelRule, Schema } from '../src/api/schema.ts'
 import { statusSchema } from '../src/api/status.ts'
 import { cell, code, defaultOf, type Field, fieldsOf, tableOf } from './fields.ts'
@@ -19,35 +18,25 @@ the rules below without a cluster, and \`contender lint --effective FILE\` shows
 
 ## metadata
 
-- ${nameRule.message}
+${rootRules.map(({ message }) => `- ${message}`).join('\n')}
 
 ${sections(specSchema, 'spec')}
 
 ## Kinds of metric
 
-${tableOf(['kind', 'task', 'better', 'what it is'], kindRows())}
+${kindTable()}
 
 Guardrails that Contender adds when a metric is the Objective and no guardrail of yours watches the same:
 
-${defaultGuardrails.map((metric) => `- ${code(JSON.stringify(metric))}`).join('\n')}
+${Object.values(defaultGuardrails)
+  .map((metric) => `- ${code(JSON.stringify(metric))}`)
+  .join('\n')}
 
 ## status
 
 ${statusSchema.description}
 
 ${fieldTable(fieldsOf(statusSchema, 'status'))}
-
-### Stages
-
-${Object.entries(stages)
-  .map(([stage, meaning]) => `- **${stage}**: ${meaning}`)
-  .join('\n')}
-
-### Conditions
-
-${Object.entries(conditions)
-  .map(([type, meaning]) => `- **${type}**: ${meaning}`)
-  .join('\n')}
 `
 }
 
@@ -99,11 +88,26 @@ function boundsOf({ minimum, maximum, maxLength }: Schema): string {
   return maxLength === undefined ? '' : ` up to ${maxLength}`
 }
 
-function kindRows() {
-  return Object.entries(metricKinds).map(([name, kind]) => [
+function kindTable(): string {
+  const rows = Object.entries(kindRows).map(([name, kind]) => [
     name,
-    'task' in kind ? kind.task : 'any',
-    'goal' in kind ? kind.goal : 'you say',
+    kind.task ?? 'any',
+    kind.goal ?? (kind.needs?.includes('goal') ? 'you say' : 'Decrease, or you say'),
+    [...(kind.needs ?? []), ...(kind.takes ?? []).map((field) => `(${field})`)].map(code).join(' '),
+    (kind.roles ?? ['Objective', 'Guardrail', 'Info']).join(', '),
+    (kind.holdsBy ?? ['absolute', 'limit'])
+      .map((by) => (by === 'limit' ? by : `margin.${by}`))
+      .join(', '),
     cell(kind.meaning),
   ])
+  const head = [
+    'kind',
+    'task',
+    'better',
+    'needs (may have)',
+    'roles',
+    'a guardrail has',
+    'what it is',
+  ]
+  return tableOf(head, rows)
 }

@@ -1,12 +1,11 @@
 type Failure = { readonly status: number; readonly retry: boolean; readonly hint: string }
 
 /**
- * Every failure that a user can meet. The key is its one name everywhere: condition reason, Event
- * reason, problem `code` over HTTP, log field, metric label and anchor in the documentation.
+ * Every failure that a user can meet today. The key is its one name everywhere: condition reason, Event
+ * reason, problem `code` over HTTP, log field, metric label and anchor in the documentation. What the
+ * contract promises for later (`ModelDigestMismatch`, `TemplateInvalid`) comes with what can fail so.
  */
 export const failures = {
-  SpecInvalid: { status: 422, retry: false, hint: 'Correct the named field and apply again.' },
-  FileUnreadable: { status: 400, retry: false, hint: 'Check the path and its permissions.' },
   ApiUnreachable: {
     status: 502,
     retry: true,
@@ -38,4 +37,10 @@ export class ContenderError extends Error {
     super(detail, options)
     this.code = code
   }
+}
+
+/** What a caught value has to say, on one line. */
+export function saidBy(cause: unknown): string {
+  const text = cause instanceof Error ? cause.message : `${cause}`
+  return text.split('\n')[0]?.slice(0, 300) ?? ''
 }

@@ -2,12 +2,23 @@
 import { text } from 'node:stream/consumers'
 import { run } from './cli/run.ts'
 
-const end = new AbortController()
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => end.abort())
+/** A reader that has seen enough (`| head`) is no failure of ours. */
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (cause: NodeJS.ErrnoException) => {
+    if (cause.code !== 'EPIPE') throw cause
+    process.exit()
+  })
+}
 
 process.exitCode = await run(process.argv.slice(2), {
   out: (line) => process.stdout.write(line),
   err: (line) => process.stderr.write(line),
   input: () => text(process.stdin),
-  signal: end.signal,
+  untilStopped,
 })
+
+function untilStopped(): AbortSignal {
+  const end = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => end.abort())
+  return end.signal
+}

@@ -1,5 +1,5 @@
 import { specSchema } from './experiment.ts'
-import { nameRule } from './experiment-rules.ts'
+import { rootRules } from './experiment-rules.ts'
 import { crdName, group, kind, plural, version } from './names.ts'
 import { statusSchema } from './status.ts'
 
@@ -52,7 +52,7 @@ export const crd = {
               spec: specSchema,
               status: statusSchema,
             },
-            'x-kubernetes-validations': [nameRule],
+            'x-kubernetes-validations': rootRules,
           },
         },
       },

@@ -1,4 +1,4 @@
-import { chance, duration, positiveDuration } from './quantities.ts'
+import { duration, isAboveZero, positiveDuration, size } from './quantities.ts'
 import type { Schema } from './schema.ts'
 
 export const decision = {
@@ -11,18 +11,24 @@ export const decision = {
       enum: ['AlwaysValid', 'FixedHorizon', 'Bayesian'],
       default: 'AlwaysValid',
       description:
-        'AlwaysValid may be looked at any time. FixedHorizon judges once, at maximumDuration. Bayesian judges by expected loss after the planned n.',
+        'How the objective is judged. AlwaysValid: at any time. FixedHorizon: once, at maximumDuration. Bayesian: by expected loss, after the n that is planned for minimumEffect. Proven harm rolls back at any time under each of them.',
     },
     alpha: {
-      ...chance,
+      ...size,
       default: '0.05',
       description:
-        'Chance of promoting a challenger that is not better, over all looks of a round and all challengers.',
+        'Chance of promoting a challenger that is not better, over all looks of a round and all challengers. Bayesian promises no such chance.',
+      'x-kubernetes-validations': [
+        {
+          rule: `self.matches('^(0+[.](0[0-9]*|[1-4][0-9]*|50*)|([0-9]|[1-4][0-9])([.][0-9]+)?%|50([.]0+)?%)$') && ${isAboveZero('self')}`,
+          message: 'give a chance above 0 and at most 0.5, such as "0.05" or "5%"',
+        },
+      ],
     },
     minimumDuration: {
       ...duration,
       default: '24h',
-      description: 'No promotion sooner. It can only delay.',
+      description: 'No promotion sooner.',
     },
     maximumDuration: {
       ...positiveDuration,
@@ -34,46 +40,6 @@ export const decision = {
       enum: ['KeepChampion', 'AwaitApproval'],
       default: 'KeepChampion',
       description: 'What happens at maximumDuration when nothing is proven.',
-    },
-  },
-} as const satisfies Schema
-
-export const promotion = {
-  type: 'object',
-  description: 'What happens when a challenger has won.',
-  default: {},
-  properties: {
-    mode: {
-      type: 'string',
-      enum: ['Automatic', 'Approval', 'Recommend'],
-      default: 'Automatic',
-      description:
-        'Automatic promotes. Approval waits for the request `approve`. Recommend settles with the champion and names the winner in status.',
-    },
-    validation: {
-      type: 'object',
-      description: 'A watch after promotion; proven harm rolls back.',
-      default: {},
-      properties: {
-        duration: {
-          ...duration,
-          default: '48h',
-          description:
-            'How long. It should outlast the objective’s outcomeDelay, else it watches guardrails alone. 0s: no validation.',
-        },
-        holdback: {
-          type: 'integer',
-          minimum: 1,
-          maximum: 50,
-          default: 10,
-          description: 'Percent of units that stay on the former champion meanwhile.',
-        },
-      },
-    },
-    rollbackWindow: {
-      ...duration,
-      default: '48h',
-      description: 'How long the former champion’s pods stay warm for a way back.',
     },
   },
 } as const satisfies Schema

@@ -1,5 +1,5 @@
-import type { ExperimentSpec, Metric } from './experiment.ts'
-import { metricKinds } from './metric-kinds.ts'
+import { defaultRouterReplicas, type ExperimentSpec, type Metric } from './experiment.ts'
+import { kindRows } from './metric-kinds.ts'
 import { defaultStepDuration, defaultSteps } from './traffic.ts'
 import { defaultReplicas } from './variants.ts'
 
@@ -20,42 +20,46 @@ export function effective(spec: ExperimentSpec) {
     replicas: spec.variants
       .filter(({ service, autoscaling }) => service === undefined && autoscaling === undefined)
       .map(({ name, replicas = defaultReplicas }) => ({ name, replicas })),
+    routerReplicas: spec.router.replicas ?? defaultRouterReplicas,
     metrics: metrics.map(understood),
   }
 }
 
 /**
- * Errors are held by an absolute margin: where nothing fails, no ratio can ever be proven. Latency is
- * held by a ratio, since nobody told us what slow means here.
+ * Errors are compared by an absolute margin: where nothing fails, no ratio can ever be proven. Latency
+ * is compared by a ratio, since nobody told us what slow means here.
  */
-export const defaultGuardrails = [
-  { name: 'default-errors', kind: 'ErrorRate', role: 'Guardrail', margin: { absolute: '0.01' } },
-  {
+export const defaultGuardrails = {
+  errors: {
+    name: 'default-errors',
+    kind: 'ErrorRate',
+    role: 'Guardrail',
+    margin: { absolute: '0.005' },
+  },
+  latency: {
     name: 'default-latency',
     kind: 'LatencyQuantile',
     role: 'Guardrail',
     quantile: '0.95',
-    margin: { ratio: '1.20' },
+    margin: { ratio: '1.10' },
   },
-] as const satisfies readonly Metric[]
-
-/** What a default guardrail stands in for: any guardrail of the user's that watches the same thing. */
-const watchers = {
-  'default-errors': ['ErrorRate'],
-  'default-latency': ['LatencyAbove', 'LatencyQuantile'],
-} as const satisfies {
-  readonly [name in (typeof defaultGuardrails)[number]['name']]: readonly string[]
-}
+} as const satisfies { readonly [watched: string]: Metric }
 
 const isObjective = ({ role }: Metric) => role === 'Objective'
 
-/** Guardrails guard a comparison: without an Objective nothing is compared, and none is added. */
+/**
+ * Guardrails guard a comparison: without an Objective nothing is compared, and none is added. Nor where
+ * one of the user's compares the same thing with the champion's; a limit does not: errors may rise far
+ * below it.
+ */
 function addedGuardrails(metrics: readonly Metric[]): readonly Metric[] {
   if (!metrics.some(isObjective)) return []
-  const watched = metrics.filter(({ role }) => role === 'Guardrail').map(({ kind }) => kind)
-  return defaultGuardrails.filter(
-    ({ name }) => !watchers[name].some((kind) => watched.includes(kind)),
-  )
+  const watched = metrics
+    .filter(({ margin }) => margin !== undefined)
+    .map(({ kind }) => kindRows[kind].watches)
+  return Object.entries(defaultGuardrails)
+    .filter(([what]) => !watched.some((is) => is === what))
+    .map(([, guardrail]) => guardrail)
 }
 
 /** Without an Objective nothing is compared. A shadow alone is a strategy of its own. */
@@ -72,15 +76,14 @@ function stepsOf({ traffic }: ExperimentSpec) {
 }
 
 function understood(metric: Metric) {
-  const { goal } = { goal: 'Decrease' as const, ...metricKinds[metric.kind], ...metric }
-  return {
-    name: metric.name,
-    kind: metric.kind,
-    role: metric.role,
-    goal,
-    outcomeDelay: metric.outcomeDelay ?? '0s',
-    ...(metric.role === 'Objective' ? { minimumEffect: metric.minimumEffect ?? '0' } : {}),
-    ...(metric.margin === undefined ? {} : { margin: metric.margin }),
-    ...(metric.limit === undefined ? {} : { limit: metric.limit }),
-  }
+  const { name, kind, role, quantile, latencyThreshold, outcomeDelay, minimumEffect } = metric
+  const goal = metric.goal ?? kindRows[kind].goal ?? 'Decrease'
+  const given = { latencyThreshold, quantile, outcomeDelay, minimumEffect }
+  const bounds = { margin: metric.margin, limit: metric.limit }
+  return { name, kind, role, goal, ...present(given), ...present(bounds) }
+}
+
+/** The fields that are there: an absent one must not be written as undefined. */
+function present<T extends object>(fields: T) {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
 }

@@ -29,17 +29,8 @@ const taskRules = (['Classification', 'Regression'] as const).map((task): CelRul
 const durationRules: readonly CelRule[] = [
   {
     rule: comparesDurations('self.decision.minimumDuration', '<=', 'self.decision.maximumDuration'),
-    message: 'give a maximumDuration that is not below minimumDuration',
+    message: 'give a maximumDuration that is not below minimumDuration (24h where it is not given)',
     fieldPath: '.decision.maximumDuration',
-  },
-  {
-    rule: comparesDurations(
-      'self.promotion.validation.duration',
-      '<=',
-      'self.promotion.rollbackWindow',
-    ),
-    message: 'give a rollbackWindow that is not below validation.duration',
-    fieldPath: '.promotion.rollbackWindow',
   },
   {
     rule: `!has(self.metrics) || self.metrics.all(m, !has(m.outcomeDelay) || ${comparesDurations('m.outcomeDelay', '<=', 'self.outcomes.acceptFor')})`,
@@ -47,14 +38,15 @@ const durationRules: readonly CelRule[] = [
     fieldPath: '.outcomes.acceptFor',
   },
   {
-    rule: `!has(self.metrics) || self.metrics.all(m, m.role != 'Objective' || !has(m.outcomeDelay) || ${comparesDurations('m.outcomeDelay', '<', 'self.decision.maximumDuration')})`,
+    rule: `!has(self.metrics) || self.metrics.all(m, m.role == 'Info' || !has(m.outcomeDelay) || ${comparesDurations('m.outcomeDelay', '<', 'self.decision.maximumDuration')})`,
     message:
-      'give a maximumDuration above the objective’s outcomeDelay: before it nothing is judged',
+      'give a maximumDuration above the outcomeDelay of the objective and of every guardrail: before it they cannot be judged',
     fieldPath: '.decision.maximumDuration',
   },
   {
     rule: `!has(self.traffic.shadow) || ${comparesDurations('self.traffic.shadow.minimumDuration', '<=', 'self.decision.maximumDuration')}`,
-    message: 'give a maximumDuration that is not below shadow.minimumDuration',
+    message:
+      'give a maximumDuration that is not below shadow.minimumDuration (1h where it is not given)',
     fieldPath: '.decision.maximumDuration',
   },
   {
@@ -62,44 +54,102 @@ const durationRules: readonly CelRule[] = [
     message: 'give a maximumDuration that is not below any step’s minimumDuration',
     fieldPath: '.decision.maximumDuration',
   },
+  {
+    rule: `!has(self.metrics) || self.metrics.all(m, !has(m.latencyThreshold) || ${comparesDurations('m.latencyThreshold', '<', 'self.traffic.fallback.timeout')})`,
+    message:
+      'give a timeout above every latencyThreshold: a request that takes longer is cut off there',
+    fieldPath: '.traffic.fallback.timeout',
+  },
+]
+
+const hasObjective = "has(self.metrics) && self.metrics.exists(m, m.role == 'Objective')"
+
+/** Without an Objective nothing is compared: whoever writes one of these believes that it is. */
+const idleRules = [
+  {
+    field: 'guardrails',
+    isAbsent: "!has(self.metrics) || !self.metrics.exists(m, m.role == 'Guardrail')",
+    fieldPath: '.metrics',
+  },
+  ...['canary', 'split', 'shadow'].map((part) => ({
+    field: `traffic.${part}`,
+    isAbsent: `!has(self.traffic.${part})`,
+    fieldPath: `.traffic.${part}`,
+  })),
+  {
+    field: 'promotion.mode',
+    isAbsent: "self.promotion.mode == 'Automatic'",
+    fieldPath: '.promotion.mode',
+  },
+].map(
+  ({ field, isAbsent, fieldPath }): CelRule => ({
+    rule: `(${hasObjective}) || ${isAbsent}`,
+    message: `make one metric the Objective, or remove ${field}: without an Objective a new revision replaces the champion at once`,
+    fieldPath,
+  }),
+)
+
+const pairing = kindsWhere(({ needsShadow }) => needsShadow ?? false)
+const unpaired = kindsWhere(({ sameInShadow }) => sameInShadow ?? false)
+
+const shadowRules: readonly CelRule[] = [
+  {
+    rule: `!has(self.metrics) || has(self.traffic.shadow) || !self.metrics.exists(m, ${isOneOf('m.kind', pairing)})`,
+    message: `give traffic.shadow: ${pairing.join(', ')} compares shadow copies`,
+    fieldPath: '.traffic.shadow',
+  },
+  {
+    rule: `!has(self.traffic.shadow) || has(self.traffic.canary) || has(self.traffic.split) || !has(self.metrics) || !self.metrics.exists(m, ${isOneOf('m.kind', unpaired)} && m.role != 'Info')`,
+    message: `add canary or split, or make it an Info: nobody acts on the answers of a shadow, so ${unpaired.join(', ')} cannot differ`,
+    fieldPath: '.metrics',
+  },
 ]
 
 /** What the parts of a spec must keep to among each other. A rule of one part stands with that part. */
 export const experimentRules: readonly CelRule[] = [
   {
     rule: 'self.variants.exists(v, v.name == self.champion)',
-    message: 'name one of spec.variants as the champion',
+    message: 'name one of spec.variants as the champion; once another one has won, name the winner',
     fieldPath: '.champion',
   },
   {
     rule: '!has(self.traffic.split) || self.traffic.split.challengers.all(c, self.variants.exists(v, v.name == c.name))',
-    message: 'name challengers of spec.variants',
+    message: 'name challengers of spec.variants, and remove those that are gone from there',
     fieldPath: '.traffic.split.challengers',
   },
   {
-    rule: "self.variants.size() < 2 || (has(self.metrics) && self.metrics.exists(m, m.role == 'Objective'))",
+    rule: `self.variants.size() < 2 || (${hasObjective})`,
     message:
       'give one metric the role Objective: with two or more variants it says what better means',
     fieldPath: '.metrics',
   },
+  ...shadowRules,
   {
-    rule: "!has(self.metrics) || has(self.traffic.shadow) || !self.metrics.exists(m, m.kind == 'Agreement')",
-    message: 'give traffic.shadow: Agreement compares shadow copies',
-    fieldPath: '.traffic.shadow',
+    rule: "self.decision.method != 'Bayesian' || !has(self.metrics) || self.metrics.all(m, m.role != 'Objective' || has(m.minimumEffect))",
+    message: 'give the Objective a minimumEffect: Bayesian plans its n for it',
+    fieldPath: '.metrics',
   },
   {
     rule: "self.promotion.mode != 'Recommend' || self.decision.whenInconclusive != 'AwaitApproval'",
     message: 'choose KeepChampion, or another promotion.mode: Recommend never waits for approval',
     fieldPath: '.decision.whenInconclusive',
   },
+  ...idleRules,
   ...taskRules,
   ...predictionRules,
   ...durationRules,
 ]
 
-/** What `metadata` must be besides what Kubernetes asks: a rule of the root can read the name alone. */
-export const nameRule: CelRule = {
-  rule: `self.metadata.name.size() <= ${experimentName.maxLength} && self.metadata.name.matches('${experimentName.pattern}')`,
-  message: `choose a name of at most ${experimentName.maxLength} characters that starts with a letter and has only a-z, 0-9 and -`,
-  fieldPath: '.metadata.name',
-}
+/** What needs the name as well: only a rule of the root can read it, and nothing else of metadata. */
+export const rootRules: readonly CelRule[] = [
+  {
+    rule: `self.metadata.name.size() <= ${experimentName.maxLength} && self.metadata.name.matches('${experimentName.pattern}')`,
+    message: `choose a name of at most ${experimentName.maxLength} characters that starts with a letter and has only a-z, 0-9 and -`,
+    fieldPath: '.metadata.name',
+  },
+  {
+    rule: '!self.spec.variants.exists(v, has(v.service) && v.service.name == self.metadata.name)',
+    message: 'choose another name for the experiment: its own Service is called so',
+    fieldPath: '.metadata.name',
+  },
+]

@@ -1,9 +1,10 @@
-import { decision, promotion } from './decision.ts'
+import { decision } from './decision.ts'
 import { experimentRules } from './experiment-rules.ts'
 import { metrics } from './metrics.ts'
 import { shortName } from './names.ts'
 import { resources } from './pods.ts'
-import { duration, pointer } from './quantities.ts'
+import { promotion } from './promotion.ts'
+import { pointer, positiveDuration } from './quantities.ts'
 import type { FromSchema, Schema } from './schema.ts'
 import { traffic } from './traffic.ts'
 import { variants } from './variants.ts'
@@ -11,10 +12,14 @@ import { variants } from './variants.ts'
 const prediction = {
   type: 'object',
   description:
-    'Where an answer holds what is scored, as JSON pointers. Needed where Contender does not run the model itself (service, template).',
+    'Where an answer of a service or template holds what is scored, as JSON pointers. The models that Contender runs itself say so without it.',
   properties: {
     label: { ...pointer, description: 'The predicted label: /outputs/0/data/0.' },
-    probability: { ...pointer, description: 'The probabilities, or that of positiveLabel.' },
+    probability: {
+      ...pointer,
+      description:
+        'The probability of positiveLabel, or an object from each label to its probability.',
+    },
     value: { ...pointer, description: 'The predicted number.' },
   },
 } as const satisfies Schema
@@ -25,19 +30,28 @@ const outcomes = {
   default: {},
   properties: {
     acceptFor: {
-      ...duration,
+      ...positiveDuration,
       default: '168h',
-      description: 'How long after the prediction an outcome is still accepted.',
+      description:
+        'How long after the prediction an outcome is accepted. Beyond the longest outcomeDelay it is counted as late and never scored.',
     },
   },
 } as const satisfies Schema
+
+/** Resolved and not written by the server, which would shut out replicas by load for good. */
+export const defaultRouterReplicas = 2
 
 const router = {
   type: 'object',
   description: 'The pods that divide the traffic.',
   default: {},
   properties: {
-    replicas: { type: 'integer', minimum: 1, maximum: 100, default: 2, description: 'How many.' },
+    replicas: {
+      type: 'integer',
+      minimum: 1,
+      maximum: 100,
+      description: `How many. Absent: ${defaultRouterReplicas}.`,
+    },
     resources,
   },
 } as const satisfies Schema
@@ -70,7 +84,8 @@ export const specSchema = {
     suspend: {
       type: 'boolean',
       default: false,
-      description: 'No reconciliation at all; routers keep their plan.',
+      description:
+        'Nothing is deployed, judged or moved; routers keep their plan. Status says that it is so.',
     },
   },
   'x-kubernetes-validations': experimentRules,

@@ -2,39 +2,48 @@ type Task = 'Classification' | 'Regression' | 'Generic'
 type Role = 'Objective' | 'Guardrail' | 'Info'
 
 /** What a kind of metric is and asks for. Every rule about kinds is derived from this table. */
-type MetricKind = {
+export type MetricKind = {
   readonly meaning: string
   /** Absent: any task. */
   readonly task?: Task
   /** Absent: any role. */
   readonly roles?: readonly Role[]
-  /** Absent: the user must say. */
+  /** Absent: the user says, or the limit is a ceiling. */
   readonly goal?: 'Increase' | 'Decrease'
-  /** The fields that it needs, and that no kind without them may have. */
+  /** The fields that it needs; no kind may have a field that it neither needs nor takes. */
   readonly needs?: readonly string[]
+  /** Fields that it may have besides. */
+  readonly takes?: readonly string[]
   /** How a guardrail of this kind may hold. Absent: margin.absolute and limit. */
   readonly holdsBy?: readonly ('absolute' | 'ratio' | 'limit')[]
-  /** A share of requests, units or pairs: its bounds lie between 0 and 1. */
-  readonly isRate?: true
-  /** Scored from the truth that comes later, so `outcomeDelay` has a meaning. */
-  readonly fromOutcome?: true
+  /** Share: between 0 and 1. Positive: above zero. Absent: any number. */
+  readonly range?: 'Share' | 'Positive'
   /** What it reads out of a prediction: one of `spec.prediction`. */
   readonly reads?: 'label' | 'probability' | 'value'
+  /** It compares answers to the same request, so `traffic.shadow` must be there. */
+  readonly needsShadow?: true
+  /** What is the same for every answer to a request: alone, a shadow cannot tell the variants apart. */
+  readonly sameInShadow?: true
+  /** Which default guardrail it takes the place of, as a guardrail with a margin. */
+  readonly watches?: 'errors' | 'latency'
 }
 
 export const metricKinds = {
   ErrorRate: {
-    meaning: 'share of requests that failed, timed out or met an open circuit, before any fallback',
+    meaning:
+      'share of requests that failed, took longer than `fallback.timeout` or met an open circuit, before any fallback',
     goal: 'Decrease',
     holdsBy: ['absolute', 'ratio', 'limit'],
-    isRate: true,
+    range: 'Share',
+    watches: 'errors',
   },
   LatencyAbove: {
-    meaning: 'share of requests slower than `latencyThreshold`',
+    meaning: 'share of requests slower than `latencyThreshold`; one that timed out is',
     goal: 'Decrease',
     needs: ['latencyThreshold'],
     holdsBy: ['absolute', 'ratio', 'limit'],
-    isRate: true,
+    range: 'Share',
+    watches: 'latency',
   },
   LatencyQuantile: {
     meaning: 'latency that the share `quantile` of requests stays below',
@@ -42,102 +51,116 @@ export const metricKinds = {
     goal: 'Decrease',
     needs: ['quantile'],
     holdsBy: ['ratio'],
+    watches: 'latency',
   },
   Value: {
     meaning: 'mean of a number in the outcome’s `values`, such as money',
-    needs: ['field', 'goal', 'clip'],
-    fromOutcome: true,
+    needs: ['outcomeDelay', 'field', 'clip', 'goal'],
+    sameInShadow: true,
   },
   Agreement: {
-    meaning: 'share of shadow copies that the challenger answers as the champion does',
+    meaning: 'share of shadow copies that the challenger labels as the champion does',
+    task: 'Classification',
     roles: ['Guardrail', 'Info'],
     goal: 'Increase',
     holdsBy: ['limit'],
-    isRate: true,
+    range: 'Share',
+    reads: 'label',
+    needsShadow: true,
   },
   Query: {
     meaning: 'value of a Prometheus query, read for the whole experiment',
     roles: ['Guardrail'],
     needs: ['prometheus'],
+    takes: ['goal'],
     holdsBy: ['limit'],
   },
   Accuracy: {
     meaning: 'share of right labels',
     task: 'Classification',
     goal: 'Increase',
-    isRate: true,
-    fromOutcome: true,
+    needs: ['outcomeDelay'],
+    range: 'Share',
     reads: 'label',
   },
   F1: {
     meaning: 'F1 score of `positiveLabel`',
     task: 'Classification',
     goal: 'Increase',
-    needs: ['positiveLabel'],
-    isRate: true,
-    fromOutcome: true,
+    needs: ['outcomeDelay', 'positiveLabel'],
+    range: 'Share',
     reads: 'label',
   },
   AUC: {
     meaning: 'area under the ROC curve of `positiveLabel`',
     task: 'Classification',
     goal: 'Increase',
-    needs: ['positiveLabel'],
-    isRate: true,
-    fromOutcome: true,
+    needs: ['outcomeDelay', 'positiveLabel'],
+    range: 'Share',
     reads: 'probability',
   },
   LogLoss: {
     meaning: 'mean negative log-likelihood of the true label',
     task: 'Classification',
     goal: 'Decrease',
-    fromOutcome: true,
+    needs: ['outcomeDelay'],
+    range: 'Positive',
+    takes: ['positiveLabel'],
     reads: 'probability',
   },
   Brier: {
     meaning: 'mean squared distance of the probabilities from the truth',
     task: 'Classification',
     goal: 'Decrease',
-    fromOutcome: true,
+    needs: ['outcomeDelay'],
+    range: 'Positive',
+    takes: ['positiveLabel'],
     reads: 'probability',
   },
   MAE: {
     meaning: 'mean absolute error',
     task: 'Regression',
     goal: 'Decrease',
-    fromOutcome: true,
+    needs: ['outcomeDelay'],
+    range: 'Positive',
     reads: 'value',
   },
   RMSE: {
     meaning: 'root of the mean squared error',
     task: 'Regression',
     goal: 'Decrease',
-    fromOutcome: true,
+    needs: ['outcomeDelay'],
+    range: 'Positive',
     reads: 'value',
   },
   R2: {
     meaning: 'share of the variance that is explained',
     task: 'Regression',
     goal: 'Increase',
-    fromOutcome: true,
+    needs: ['outcomeDelay'],
     reads: 'value',
   },
 } as const satisfies { readonly [kind: string]: MetricKind }
 
 export type MetricKindName = keyof typeof metricKinds
 
-const rows: { readonly [kind: string]: MetricKind } = metricKinds
+/** The same table with every column optional, for whoever asks about all kinds. */
+export const kindRows: { readonly [kind in MetricKindName]: MetricKind } = metricKinds
 
 export const kindNames = Object.keys(metricKinds) as readonly MetricKindName[]
 
-export function kindsWhere(condition: (kind: MetricKind) => boolean): readonly string[] {
-  return kindNames.filter((name) => condition(rows[name] ?? { meaning: '' }))
+export function kindsWhere(condition: (kind: MetricKind) => boolean): readonly MetricKindName[] {
+  return kindNames.filter((name) => condition(kindRows[name]))
 }
 
-/** Every field that some kind needs. */
-export const neededFields: readonly string[] = [
-  ...new Set(Object.values(rows).flatMap(({ needs = [] }) => needs)),
-]
+/** Every field that some kinds have and others don't, with the kinds that need it and those that may have it. */
+export const fieldsOfKinds = [
+  ...new Set(Object.values(kindRows).flatMap(({ needs = [] }) => needs)),
+].map((field) => ({
+  field,
+  needing: kindsWhere(({ needs = [] }) => needs.includes(field)),
+  having: kindsWhere(({ needs = [], takes = [] }) => [...needs, ...takes].includes(field)),
+}))
 
 /** CEL: is `kind` one of these? */
 export function isOneOf(kind: string, names: readonly string[]): string {

@@ -1,26 +1,27 @@
-import { isOneOf, kindNames, kindsWhere, neededFields } from './metric-kinds.ts'
-import { isRate } from './quantities.ts'
+import { fieldsOfKinds, isOneOf, kindNames, kindsWhere } from './metric-kinds.ts'
+import { isAboveZero, isNumber, isShare } from './quantities.ts'
 import type { CelRule } from './schema.ts'
 
-/** A field that some kinds need is theirs alone; only `goal` is optional for others. */
-const ownFields = neededFields
-  .filter((field) => field !== 'goal')
-  .map((field): CelRule => {
-    const owners = kindsWhere(({ needs }) => needs?.includes(field) ?? false)
-    return {
-      rule: `has(self.${field}) == (${isOneOf('self.kind', owners)})`,
-      message: `give ${field} with kind ${owners.join(' or ')}, and with no other kind`,
-      fieldPath: `.${field}`,
-    }
-  })
-
-/** Kinds of which nobody but the user knows which way is better. */
-const openGoal = kindsWhere(({ goal }) => goal === undefined)
-const goalRule: CelRule = {
-  rule: `has(self.goal) ? ${isOneOf('self.kind', openGoal)} : self.kind != 'Value'`,
-  message: `give goal with kind Value, optionally with Query; the other kinds have theirs`,
-  fieldPath: '.goal',
+/** «only A can» or «B cannot», whichever is shorter. */
+function whoCan(able: readonly string[], can: string, cannot: string): string {
+  const others = kindNames.filter((name) => !able.includes(name))
+  return others.length < able.length
+    ? `${others.join(', ')} ${cannot}`
+    : `only ${able.join(', ')} ${can}`
 }
+
+const fieldRules = fieldsOfKinds.flatMap(({ field, needing, having }): CelRule[] => [
+  {
+    rule: `has(self.${field}) || !(${isOneOf('self.kind', needing)})`,
+    message: `give ${field}, which ${needing.join(', ')} cannot do without`,
+    fieldPath: `.${field}`,
+  },
+  {
+    rule: `!has(self.${field}) || ${isOneOf('self.kind', having)}`,
+    message: `remove ${field}: ${whoCan(having, 'can have it', 'cannot have it')}`,
+    fieldPath: `.${field}`,
+  },
+])
 
 const roleRules = (['Objective', 'Guardrail', 'Info'] as const).flatMap((role): CelRule[] => {
   const refusing = kindsWhere(({ roles }) => roles !== undefined && !roles.includes(role))
@@ -34,51 +35,84 @@ const roleRules = (['Objective', 'Guardrail', 'Info'] as const).flatMap((role): 
   ]
 })
 
-const bounds = [
-  {
-    field: 'margin.absolute',
-    has: 'has(self.margin) && has(self.margin.absolute)',
-    way: 'absolute',
-  },
-  { field: 'margin.ratio', has: 'has(self.margin) && has(self.margin.ratio)', way: 'ratio' },
-  { field: 'limit', has: 'has(self.limit)', way: 'limit' },
-] as const
+/** The fields that hold a value in the metric's own unit, or a factor on it. */
+const absolute = { field: 'margin.absolute', has: 'has(self.margin) && has(self.margin.absolute)' }
+const ratio = { field: 'margin.ratio', has: 'has(self.margin) && has(self.margin.ratio)' }
+const limit = { field: 'limit', has: 'has(self.limit)' }
+const effect = { field: 'minimumEffect', has: 'has(self.minimumEffect)' }
 
-const boundRules = bounds.map(({ field, has, way }): CelRule => {
-  const holding = kindsWhere(({ holdsBy = ['absolute', 'limit'] }) => holdsBy.includes(way))
-  const others = kindNames.filter((name) => !holding.includes(name))
-  const shorter =
-    others.length < holding.length
-      ? `${others.join(', ')} cannot hold by it`
-      : `only ${holding.join(', ')} can hold by it`
+type Value = typeof limit
+
+const when = ({ field, has }: Value, kinds: readonly string[], rule: (of: string) => string) =>
+  `!(${has}) || !(${isOneOf('self.kind', kinds)}) || ${rule(`self.${field}`)}`
+
+const boundRules = [
+  { value: absolute, way: 'absolute', instead: '' },
+  { value: ratio, way: 'ratio', instead: '' },
+  {
+    value: limit,
+    way: 'limit',
+    instead: '; «p95 below 500ms» is LatencyAbove with latencyThreshold: 500ms and limit: "0.05"',
+  },
+].map(({ value, way, instead }): CelRule => {
+  const able = kindsWhere(({ holdsBy = ['absolute', 'limit'] }) => holdsBy.some((by) => by === way))
   return {
-    rule: `!(${has}) || ${isOneOf('self.kind', holding)}`,
-    message: `remove ${field}: ${shorter}`,
-    fieldPath: `.${field}`,
+    rule: `!(${value.has}) || ${isOneOf('self.kind', able)}`,
+    message: `remove ${value.field}: ${whoCan(able, 'can use it', 'cannot use it')}${instead}`,
+    fieldPath: `.${value.field}`,
   }
 })
 
-/** Kinds whose values lie between 0 and 1. */
-const rates = kindsWhere(({ isRate }) => isRate ?? false)
-const rateRules = [
-  { field: 'margin.absolute', has: 'has(self.margin) && has(self.margin.absolute)' },
-  { field: 'limit', has: 'has(self.limit)' },
-  { field: 'minimumEffect', has: 'has(self.minimumEffect)' },
-].map(
-  ({ field, has }): CelRule => ({
-    rule: `!(${has}) || !(${isOneOf('self.kind', rates)}) || ${isRate(`self.${field}`)}`,
-    message: `give a share between 0 and 1 for ${field}: 20 percent is "0.2" or "20%"`,
-    fieldPath: `.${field}`,
-  }),
-)
+const shares = kindsWhere(({ range }) => range === 'Share')
+const positives = kindsWhere(({ range }) => range === 'Positive')
+const others = kindNames.filter((name) => !shares.includes(name))
 
-/** Kinds that know at once what they count. */
-const immediate = kindsWhere(({ fromOutcome }) => fromOutcome !== true)
+const rangeRules: readonly CelRule[] = [
+  ...[absolute, limit, effect].flatMap((value): CelRule[] => [
+    {
+      rule: when(value, shares, isShare),
+      message: `give a share between 0 and 1 for ${value.field}: 20 percent is "0.2" or "20%"`,
+      fieldPath: `.${value.field}`,
+    },
+    {
+      rule: when(value, others, (text) => `!${text}.endsWith('%')`),
+      message: `give ${value.field} in the metric’s own unit, without a percent sign: it is no share`,
+      fieldPath: `.${value.field}`,
+    },
+  ]),
+  {
+    rule: when(limit, positives, isAboveZero),
+    message: `give a limit above zero: ${positives.join(', ')} are never below`,
+    fieldPath: '.limit',
+  },
+]
+
+/** Only where both ends and the value are numbers: else that is told, and this would be an error. */
+const clipRule = ({ field, has }: Value, rule: string, message: string): CelRule => ({
+  rule: `self.kind != 'Value' || !(${has}) || !has(self.clip) || self.clip.size() != 2 || !self.clip.all(end, ${isNumber('end')}) || !${isNumber(`self.${field}`)} || ${rule}`,
+  message,
+  fieldPath: `.${field}`,
+})
+const width = 'double(self.clip[1]) - double(self.clip[0])'
+
+const clipRules: readonly CelRule[] = [
+  clipRule(
+    limit,
+    'double(self.clip[0]) < double(self.limit) && double(self.limit) < double(self.clip[1])',
+    'give a limit within clip: no value beyond it is ever counted',
+  ),
+  ...[absolute, effect].map((value) =>
+    clipRule(
+      value,
+      `double(self.${value.field}) < ${width}`,
+      `give a ${value.field} below the width of clip: no two means can differ by more`,
+    ),
+  ),
+]
 
 /** What one metric must keep to; nearly all of it follows from the table of kinds. */
 export const metricRules: readonly CelRule[] = [
-  ...ownFields,
-  goalRule,
+  ...fieldRules,
   ...roleRules,
   {
     rule: "self.role != 'Guardrail' || has(self.margin) || has(self.limit)",
@@ -93,13 +127,9 @@ export const metricRules: readonly CelRule[] = [
     message: 'remove minimumEffect: only the Objective has one',
     fieldPath: '.minimumEffect',
   },
-  {
-    rule: `!has(self.outcomeDelay) || !(${isOneOf('self.kind', immediate)})`,
-    message: `remove outcomeDelay: ${immediate.join(', ')} wait for no outcome`,
-    fieldPath: '.outcomeDelay',
-  },
   ...boundRules,
-  ...rateRules,
+  ...rangeRules,
+  ...clipRules,
   {
     rule: "!self.name.startsWith('default-')",
     message: 'choose another name: Contender’s own guardrails are called default-…',

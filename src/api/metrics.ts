@@ -1,7 +1,7 @@
 import { kindNames, metricKinds } from './metric-kinds.ts'
 import { metricRules } from './metric-rules.ts'
 import { shortName } from './names.ts'
-import { chance, decimal, duration, pointer, positiveDuration, size } from './quantities.ts'
+import { decimal, isAboveZero, isNumber, pointer, positiveDuration, size } from './quantities.ts'
 import { namedList, type Schema } from './schema.ts'
 
 const margin = {
@@ -13,16 +13,17 @@ const margin = {
       description:
         'In the metric’s own unit, judged by a confidence sequence: "0.01" is one percentage point of a rate.',
       'x-kubernetes-validations': [
-        { rule: "self.matches('[1-9]')", message: 'give a margin above zero' },
+        { rule: isAboveZero('self'), message: 'give a margin above zero' },
       ],
     },
     ratio: {
       ...size,
-      description: 'As a factor on what is bad, judged exactly by the split of events: "1.10".',
+      description:
+        'How many times the champion’s value is still acceptable, judged exactly by the split of events: "1.10" allows 10 percent more.',
       'x-kubernetes-validations': [
         {
-          rule: "!self.endsWith('%') && double(self) > 1.0",
-          message: 'give a factor above 1, such as "1.10"',
+          rule: "self.matches('^(1[.][0-9]*[1-9][0-9]*|2([.][0-9]+)?|3([.]0+)?)$')",
+          message: 'give a factor above 1 and at most 3: 10 percent more is "1.10"',
         },
       ],
     },
@@ -45,7 +46,7 @@ const clip = {
   items: { type: 'string', maxLength: 24, pattern: '^-?[0-9]+([.][0-9]+)?$' },
   'x-kubernetes-validations': [
     {
-      rule: 'self.size() != 2 || double(self[0]) < double(self[1])',
+      rule: `self.size() != 2 || !self.all(end, ${isNumber('end')}) || double(self[0]) < double(self[1])`,
       message: 'give the lower end first: ["-50", "50"]',
     },
   ],
@@ -91,19 +92,35 @@ export const metrics = {
       minimumEffect: {
         ...size,
         description:
-          'The smallest improvement worth having: the round is futile once the interval lies below it. Absent: 0.',
+          'The smallest improvement worth the trouble, in the metric’s own unit: "0.005" of an accuracy is half a percentage point. The round is futile once the interval lies below it; promotion asks only that the interval lies above zero. Absent: none.',
+        'x-kubernetes-validations': [
+          { rule: isAboveZero('self'), message: 'give a minimumEffect above zero, or none' },
+        ],
       },
       outcomeDelay: {
-        ...duration,
+        ...positiveDuration,
         description:
-          'How long after the prediction its truth may arrive; a prediction is judged once it is older. Absent: 0s.',
+          'How long after the prediction its truth may arrive. A prediction is judged once it is older; truths that come later are counted as late.',
       },
-      latencyThreshold: { ...positiveDuration, description: 'Slower requests count.' },
-      quantile: { ...chance, description: '"0.95" is the p95.' },
+      latencyThreshold: {
+        ...positiveDuration,
+        description: 'Slower requests count. Below traffic.fallback.timeout.',
+      },
+      quantile: {
+        ...size,
+        description: '"0.95" or "95%" is the p95.',
+        'x-kubernetes-validations': [
+          {
+            rule: "self.matches('^(0+[.][5-9][0-9]*|[5-9][0-9]([.][0-9]+)?%)$')",
+            message: 'give a quantile from 0.5 to below 1, such as "0.95" or "95%"',
+          },
+        ],
+      },
       margin,
       limit: {
         ...decimal,
-        description: 'Absolute bound: a ceiling, or a floor where more is better.',
+        description:
+          'Absolute bound in the metric’s own unit: a ceiling, or a floor where more is better.',
       },
       field: { ...pointer, description: 'Where in the outcome’s `values` the number stands.' },
       goal: {
@@ -123,7 +140,7 @@ export const metrics = {
     'x-kubernetes-validations': metricRules,
   }),
   description:
-    'What better means, and what must not get worse. With two or more variants one metric is the Objective. Where no guardrail watches errors or latency, Contender adds its own (see status.effective).',
+    'What better means, and what must not get worse. With two or more variants one metric is the Objective. Where no guardrail of yours compares errors or latency with the champion’s, Contender adds its own: at most half a percentage point more errors, and a p95 at most 10 percent higher (see status.effective).',
   'x-kubernetes-validations': [
     {
       rule: "self.filter(m, m.role == 'Objective').size() <= 1",

@@ -2,6 +2,7 @@ import type { Schema } from './schema.ts'
 
 export const group = 'contender.dev'
 export const version = 'v1alpha1'
+export const apiVersion = `${group}/${version}`
 export const kind = 'ModelExperiment'
 export const plural = 'modelexperiments'
 export const crdName = `${plural}.${group}`

@@ -6,8 +6,7 @@ import { namedList, type Schema } from './schema.ts'
 const quantity = {
   'x-kubernetes-int-or-string': true,
   maxLength: 32,
-  pattern:
-    '^[-+]?([0-9]+([.][0-9]*)?|[.][0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][-+]?[0-9]+([.][0-9]*)?)?$',
+  pattern: '^([0-9]+([.][0-9]*)?|[.][0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][-+]?[0-9]+([.][0-9]*)?)?$',
 } as const satisfies Schema
 
 const quantities = {
@@ -18,7 +17,8 @@ const quantities = {
 
 export const resources = {
   type: 'object',
-  description: 'What the container asks for and may use, as in any pod.',
+  description:
+    'What the container asks for and may use, as in any pod. Of a template: its first one.',
   properties: {
     requests: { ...quantities, description: 'What the scheduler sets aside.' },
     limits: { ...quantities, description: 'What the container may use at most.' },
@@ -103,6 +103,7 @@ export const podTemplate = {
       'x-kubernetes-preserve-unknown-fields': true,
       properties: {
         containers: {
+          minItems: 1,
           ...namedList(16, {
             type: 'object',
             required: ['name', 'image'],

@@ -13,11 +13,14 @@ export const duration = {
   ],
 } as const satisfies Schema
 
+/** CEL: does this decimal or duration have a digit that is not 0, and no sign? */
+export const isAboveZero = (field: string) => `${field}.matches('^[^-]*[1-9]')`
+
 export const positiveDuration = {
   ...duration,
   'x-kubernetes-validations': [
     ...duration['x-kubernetes-validations'],
-    { rule: "self.matches('[1-9]')", message: 'give a duration above zero' },
+    { rule: isAboveZero('self'), message: 'give a duration above zero' },
   ],
 } as const satisfies Schema
 
@@ -35,20 +38,12 @@ export const size = {
   pattern: '^[0-9]+([.][0-9]+)?%?$',
 } as const satisfies Schema
 
-/** Between 0 and 1, both excluded: `0.05` or `5%`. */
-export const chance = {
-  ...size,
-  'x-kubernetes-validations': [
-    {
-      rule: "self.matches('^(0+[.][0-9]+|[0-9]{1,2}([.][0-9]+)?%)$') && self.matches('[1-9]')",
-      message: 'give a value between 0 and 1, such as "0.05" or "5%"',
-    },
-  ],
-} as const satisfies Schema
+/** CEL: is this a number that `double()` takes? */
+export const isNumber = (field: string) => `${field}.matches('^-?[0-9]+([.][0-9]+)?$')`
 
-/** CEL: is this decimal between 0 and 1, both included? */
-export const isRate = (field: string) =>
-  `${field}.matches('^(0+([.][0-9]+)?|1([.]0+)?|([0-9]{1,2}([.][0-9]+)?|100([.]0+)?)%)$')`
+/** CEL: is this decimal between 0 and 1, both excluded? */
+export const isShare = (field: string) =>
+  `${field}.matches('^(0+[.][0-9]+|[0-9]{1,2}([.][0-9]+)?%)$') && ${isAboveZero(field)}`
 
 /** CEL: compares two durations, and is silent where one of them is malformed and told of elsewhere. */
 export function comparesDurations(left: string, operator: '<' | '<=', right: string): string {
@@ -61,6 +56,13 @@ export const pointer = {
   type: 'string',
   maxLength: 256,
   pattern: '^(/([^/~]|~[01])*)+$',
+} as const satisfies Schema
+
+/** A digest in hexadecimal; room for a prefix, so that its message is about the form. */
+export const sha256 = {
+  type: 'string',
+  maxLength: 128,
+  pattern: '^[0-9a-f]{64}$',
 } as const satisfies Schema
 
 const unitMs = { h: 3_600_000, m: 60_000, s: 1000, ms: 1 } as const

@@ -44,7 +44,6 @@ type Named = Schema & {
 export function namedList<const Item extends Named>(maxItems: number, items: Item) {
   return {
     type: 'array',
-    minItems: 1,
     maxItems,
     'x-kubernetes-list-type': 'map',
     'x-kubernetes-list-map-keys': ['name'],

@@ -1,17 +1,27 @@
-import { conditions, conditionTypes, stageNames, stages } from './conditions.ts'
 import { decisionSchema } from './decision-status.ts'
 import { effectiveSchema } from './effective-status.ts'
 import type { FromSchema, Schema } from './schema.ts'
-import { count, sentence, text, time, word } from './status-parts.ts'
+import {
+  count,
+  figure,
+  revision,
+  sentence,
+  share,
+  time,
+  variantKey,
+  word,
+  wordOf,
+} from './status-parts.ts'
+import { conditions, roundOutcomes, stages, variantRoles } from './status-words.ts'
 
 const summary = {
   type: 'object',
   description: 'The line that kubectl get prints.',
   properties: {
     stage: word,
-    champion: { ...word, description: 'name@revision8.' },
-    challenger: { ...word, description: 'The leading one, name@revision8.' },
-    share: { ...word, description: 'Of all challengers: 20%.' },
+    champion: variantKey,
+    challenger: { ...variantKey, description: 'The leading one, name@revision.' },
+    share: { ...share, description: 'Of all challengers: 20%.' },
     n: { ...count, description: 'Predictions that count for the objective.' },
     effect: { ...word, description: 'Interval of the objective: +0.4% … +1.9%.' },
     verdict: word,
@@ -20,17 +30,15 @@ const summary = {
 
 const conditionList = {
   type: 'array',
-  maxItems: 16,
-  description: Object.entries(conditions)
-    .map(([type, meaning]) => `${type}: ${meaning}`)
-    .join(' '),
+  maxItems: 32,
+  description: 'What holds and what does not, for people, kubectl wait and Argo CD.',
   'x-kubernetes-list-type': 'map',
   'x-kubernetes-list-map-keys': ['type'],
   items: {
     type: 'object',
     required: ['type', 'status', 'reason', 'message', 'lastTransitionTime'],
     properties: {
-      type: { type: 'string', enum: conditionTypes },
+      type: wordOf(conditions),
       status: { type: 'string', enum: ['True', 'False', 'Unknown'] },
       reason: { ...word, description: 'One word; a failure has the same name everywhere.' },
       message: sentence,
@@ -48,9 +56,10 @@ const round = {
     number: { ...count, description: 'From 1; requests name it.' },
     attempt: {
       ...count,
-      description: 'Which try of the same question: the r-th may spend alpha/(r(r+1)).',
+      description: 'The highest attempt among its challengers; each variant has its own.',
     },
     cause: { ...sentence, description: 'What opened it.' },
+    startedAt: { ...time, description: 'decision.maximumDuration counts from here.' },
   },
 } as const satisfies Schema
 
@@ -60,16 +69,21 @@ const champion = {
   required: ['variant', 'revision', 'since'],
   properties: {
     variant: word,
-    revision: word,
-    digest: { ...word, description: 'sha256 of the model that is served.' },
+    revision,
+    digest: {
+      type: 'string',
+      maxLength: 71,
+      pattern: '^sha256:[0-9a-f]{64}$',
+      description: 'Of the model that is served; a service or template has none.',
+    },
     since: time,
-    previous: { ...word, description: 'The former champion, name@revision8.' },
+    previous: { ...variantKey, description: 'The former champion, name@revision.' },
   },
 } as const satisfies Schema
 
 const variants = {
   type: 'array',
-  maxItems: 16,
+  maxItems: 32,
   description: 'What runs. A variant may stand here at two revisions.',
   'x-kubernetes-list-type': 'map',
   'x-kubernetes-list-map-keys': ['name', 'revision'],
@@ -78,15 +92,20 @@ const variants = {
     required: ['name', 'revision', 'role'],
     properties: {
       name: word,
-      revision: word,
-      role: { type: 'string', enum: ['Champion', 'Challenger', 'Former', 'Loser'] },
+      revision,
+      role: wordOf(variantRoles),
+      attempt: {
+        ...count,
+        description:
+          'Which try of this challenger against this champion: the r-th may spend alpha/(r(r+1)).',
+      },
       ready: { ...count, description: 'Replicas that are ready.' },
       replicas: { ...count, description: 'Replicas that are wanted.' },
       share: {
         type: 'object',
         properties: {
-          configured: { ...word, description: 'Percent of units that the plan gives it.' },
-          observed: { ...word, description: 'Percent of units that came to it in this epoch.' },
+          configured: { ...share, description: 'Percent of units that the plan gives it.' },
+          observed: { ...share, description: 'Percent of units that came to it in this epoch.' },
         },
       },
     },
@@ -103,18 +122,20 @@ const history = {
     required: ['round', 'outcome', 'champion', 'endedAt'],
     properties: {
       round: count,
-      attempt: count,
-      outcome: {
-        type: 'string',
-        enum: ['Promoted', 'Retained', 'RolledBack', 'Inconclusive', 'Superseded', 'Aborted'],
+      outcome: wordOf(roundOutcomes),
+      champion: { ...variantKey, description: 'After the round, name@revision.' },
+      challengers: {
+        type: 'array',
+        maxItems: 8,
+        'x-kubernetes-list-type': 'atomic',
+        items: variantKey,
       },
-      champion: { ...word, description: 'After the round.' },
-      challengers: { type: 'array', maxItems: 8, items: word, 'x-kubernetes-list-type': 'atomic' },
+      winner: { ...variantKey, description: 'Promoted or recommended, name@revision.' },
       startedAt: time,
       endedAt: time,
-      effect: { ...word, description: 'Interval at the end. A stopped estimate is optimistic.' },
-      effectAfterPromotion: { ...word, description: 'Interval of the validation alone.' },
-      reason: sentence,
+      effect: { ...figure, description: 'Interval at the end. A stopped estimate is optimistic.' },
+      effectAfterPromotion: { ...figure, description: 'Interval of the validation alone.' },
+      reason: { ...sentence, maxLength: 256 },
     },
   },
 } as const satisfies Schema
@@ -125,15 +146,13 @@ export const statusSchema = {
   description: 'What is, and why. Written by Contender on a material change only.',
   properties: {
     observedGeneration: { ...count, description: 'The generation of the spec this speaks of.' },
-    url: { ...text, maxLength: 2048, description: 'Where clients send predictions and outcomes.' },
-    summary,
-    stage: {
+    url: {
       type: 'string',
-      enum: stageNames,
-      description: Object.entries(stages)
-        .map(([stage, meaning]) => `${stage}: ${meaning}.`)
-        .join(' '),
+      maxLength: 512,
+      description: 'Where clients send predictions and outcomes.',
     },
+    summary,
+    stage: wordOf(stages),
     conditions: conditionList,
     round,
     champion,

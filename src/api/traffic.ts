@@ -1,5 +1,5 @@
 import { shortName } from './names.ts'
-import { duration, pointer, positiveDuration } from './quantities.ts'
+import { comparesDurations, duration, pointer, positiveDuration } from './quantities.ts'
 import { namedList, type Schema } from './schema.ts'
 
 /** Used where neither canary nor split is given: see `effective.ts`. */
@@ -11,7 +11,7 @@ export const defaultStepDuration = '10m'
 const unit = {
   type: 'object',
   description:
-    'Who is randomised: one user always gets the same variant within a round. Absent: each request is its own unit.',
+    'Who is randomised: one user always gets the same variant within a round. Rates that are judged exactly then count units, as the row in status says. A request without it is its own unit. Absent: every request is its own unit.',
   properties: {
     header: {
       type: 'string',
@@ -19,6 +19,12 @@ const unit = {
       maxLength: 128,
       pattern: '^[A-Za-z0-9!#$%&*+.^_|~-]+$',
       description: 'Name of a request header, such as x-user-id.',
+      'x-kubernetes-validations': [
+        {
+          rule: "!self.matches('^[xX]-[cC][oO][nN][tT][eE][nN][dD][eE][rR]-')",
+          message: 'choose another header: x-contender-… are Contender’s own',
+        },
+      ],
     },
     cookie: {
       type: 'string',
@@ -40,7 +46,7 @@ const unit = {
 const shadow = {
   type: 'object',
   description:
-    'Challengers answer copies of requests, and nobody sees their answers. Alone it decides by pairs; before canary or split it can only stop the round.',
+    'Challengers answer copies of requests, and nobody sees their answers. Alone it decides, by pairs of answers to the same request; before canary or split it can only stop the round.',
   properties: {
     percent: {
       type: 'integer',
@@ -52,7 +58,7 @@ const shadow = {
     minimumDuration: {
       ...duration,
       default: '1h',
-      description: 'How long at least, before canary or split begins.',
+      description: 'How long at least, before canary or split begins or a shadow alone decides.',
     },
   },
 } as const satisfies Schema
@@ -95,14 +101,18 @@ const split = {
   required: ['challengers'],
   properties: {
     challengers: {
-      ...namedList(7, {
+      ...namedList(8, {
         type: 'object',
         required: ['name', 'percent'],
         properties: {
-          name: { ...shortName, description: 'The variant.' },
+          name: {
+            ...shortName,
+            description: 'The variant, at the revision that challenges.',
+          },
           percent: { type: 'integer', minimum: 1, maximum: 99, description: 'Percent of units.' },
         },
       }),
+      minItems: 1,
       description: 'Who gets how much. A challenger that is not named gets nothing.',
       'x-kubernetes-validations': [
         {
@@ -116,7 +126,7 @@ const split = {
 
 export const traffic = {
   type: 'object',
-  description: `How live traffic is divided. Without canary, split or a shadow alone: a canary of ${defaultSteps.join(', ')} percent.`,
+  description: `How live traffic is divided. Where neither canary nor split nor shadow is given: a canary of ${defaultSteps.join(', ')} percent.`,
   default: {},
   properties: {
     unit,
@@ -131,8 +141,16 @@ export const traffic = {
       properties: {
         timeout: {
           ...positiveDuration,
-          default: '1s',
-          description: 'How long a challenger may take before the champion answers in its place.',
+          default: '10s',
+          description:
+            'How long an answer may take. A request that takes longer has failed and is slower than any threshold, whichever variant was asked; only a challenger’s is then answered by the champion.',
+          'x-kubernetes-validations': [
+            ...positiveDuration['x-kubernetes-validations'],
+            {
+              rule: comparesDurations('self', '<=', "'5m'"),
+              message: 'give a timeout of at most 5m: no client waits longer',
+            },
+          ],
         },
       },
     },

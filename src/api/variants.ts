@@ -1,9 +1,10 @@
 import { objectName, serviceName, shortName } from './names.ts'
 import { podTemplate, resources, scheduling } from './pods.ts'
+import { sha256 } from './quantities.ts'
 import { namedList, type Schema } from './schema.ts'
 
 /** Absent in a list item, filled in when the experiment is understood: see `effective.ts`. */
-export const defaultReplicas = 1
+export const defaultReplicas = 2
 
 const model = {
   type: 'object',
@@ -17,17 +18,16 @@ const model = {
       description: 'Where the file lies: file://, http://, https:// or s3://.',
       'x-kubernetes-validations': [
         {
-          rule: "self.matches('^(file|https?|s3)://[^ ]+$')",
-          message: 'give a URI that starts with file://, http://, https:// or s3://',
+          rule: "self.matches('^(file:///[^ ]+|https?://[^/@ ]+(/[^ ]*)?|s3://[^/ ]+/[^ ]+)$')",
+          message:
+            'give a URI such as file:///models/3.onnx, https://host/3.onnx or s3://bucket/3.onnx, without a user in it',
         },
       ],
     },
     sha256: {
-      type: 'string',
-      maxLength: 64,
-      pattern: '^[0-9a-f]{64}$',
+      ...sha256,
       description:
-        'Digest of the file. Other bytes are refused (ModelDigestMismatch). Absent: the first digest seen in the round holds for the round.',
+        'Digest of the file, in hexadecimal. Other bytes are refused (ModelDigestMismatch). Absent: the first digest seen in the round holds for the round.',
     },
     version: {
       type: 'string',
@@ -37,7 +37,8 @@ const model = {
     },
     credentials: {
       type: 'object',
-      description: 'For a store that wants them.',
+      description:
+        'For a store that wants them. s3: the keys AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, and if need be AWS_SESSION_TOKEN, AWS_REGION, AWS_ENDPOINT_URL. http: username and password, or token.',
       required: ['secretName'],
       properties: {
         secretName: {
@@ -48,6 +49,13 @@ const model = {
       },
     },
   },
+  'x-kubernetes-validations': [
+    {
+      rule: "!has(self.credentials) || !self.uri.startsWith('file://')",
+      message: 'remove credentials: a file needs none',
+      fieldPath: '.credentials',
+    },
+  ],
 } as const satisfies Schema
 
 const service = {
@@ -77,7 +85,7 @@ const autoscaling = {
     targetCPU: {
       type: 'integer',
       minimum: 1,
-      maximum: 100,
+      maximum: 1000,
       description: 'Percent of the requested CPU that a replica should use.',
     },
   },
@@ -100,7 +108,7 @@ export const variants = {
       name: {
         ...shortName,
         description:
-          'What you call it. Another name is another variant; the same name with another model is a new revision that challenges the old one.',
+          'What you call it. Another name is another variant, even with the same model; the same name with another model is a new revision, which challenges the old one.',
       },
       model,
       service,
@@ -130,11 +138,13 @@ export const variants = {
           'remove replicas, autoscaling, resources and scheduling: a service is run by its owner',
       },
       {
-        rule: '!has(self.template) || !(has(self.resources) || has(self.scheduling))',
-        message: 'move resources and scheduling into the template',
+        rule: "!has(self.autoscaling) || !has(self.model) || (has(self.resources) && has(self.resources.requests) && 'cpu' in self.resources.requests)",
+        message: 'give resources.requests.cpu: targetCPU is a percentage of it',
+        fieldPath: '.resources',
       },
     ],
   }),
+  minItems: 1,
   description:
-    'The models and how to run them. The champion is one of them; every other one challenges it. One alone is simply served.',
+    'The models and how to run them. The champion is one of them; every other one challenges it. One alone is simply served. A change of model, service or template is a new revision and opens a round; replicas, autoscaling, resources and scheduling are not.',
 } as const satisfies Schema

@@ -1,5 +1,5 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
-import { ContenderError } from '../errors.ts'
+import { ContenderError, saidBy } from '../errors.ts'
 
 /** Options and the words besides them; an option that isn't there is a `UsageInvalid` that names it. */
 export function parsed<const Options extends ParseArgsOptionsConfig>(
@@ -10,7 +10,7 @@ export function parsed<const Options extends ParseArgsOptionsConfig>(
   try {
     return parseArgs({ args: [...argv], options, allowPositionals: words === 'words' })
   } catch (cause) {
-    const [sentence = ''] = (cause instanceof Error ? cause.message : `${cause}`).split('. ')
+    const [sentence = ''] = saidBy(cause).split('. ')
     throw new ContenderError('UsageInvalid', sentence, { cause })
   }
 }

@@ -13,18 +13,20 @@ writes a line of JSON for each that appears, changes or goes. It ends on SIGINT 
 
 This is the skeleton of the operator: it changes nothing in the cluster yet.
 
+Exit code: 0 stopped as asked, 1 it cannot go on, 2 wrong command line.
+
 Example:
   KUBECONFIG=~/.kube/config contender operator
 `
 
 export const operator: Verb = {
   help,
-  async run(argv, { out, signal }) {
+  async run(argv, { out, untilStopped }) {
     parsed(argv, {})
     const log = createLog({ write: out })
     const sleep = (ms: number, end: AbortSignal) =>
       setTimeout(ms, undefined, { signal: end }).catch(() => {})
-    await operate({ reader: createExperimentReader(loadConfig()), log, sleep }, signal)
+    await operate({ reader: createExperimentReader(loadConfig()), log, sleep }, untilStopped())
     return 0
   },
 }

@@ -3,7 +3,7 @@ import { table } from './table.ts'
 import type { Terminal, Verb } from './verb.ts'
 
 /** Verbs are loaded when they are asked for: the Kubernetes client alone costs half a second. */
-const verbs: {
+export const verbs: {
   readonly [name: string]: { readonly summary: string; readonly load: () => Promise<Verb> }
 } = {
   lint: {
@@ -18,14 +18,8 @@ const verbs: {
 
 /** A command line → an exit code. A failure is one line with its hint; only a bug has a stack. */
 export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
-  const [name = '--help', ...rest] = argv
   try {
-    if (isHelp(name)) return told(terminal, overview())
-    if (!Object.hasOwn(verbs, name))
-      throw new ContenderError('UsageInvalid', `no verb is named ${name}`)
-    const verb = await verbs[name]?.load()
-    if (verb === undefined || rest.some(isHelp)) return told(terminal, verb?.help ?? overview())
-    return await verb.run(rest, terminal)
+    return await obey(argv, terminal)
   } catch (error) {
     if (!(error instanceof ContenderError)) throw error
     terminal.err(`${error.code}: ${error.message}. ${failures[error.code].hint}\n`)
@@ -33,9 +27,18 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
   }
 }
 
-const isHelp = (word: string) => word === '--help' || word === '-h' || word === 'help'
+/** `help lint` is `lint --help`. */
+async function obey(argv: readonly string[], terminal: Terminal): Promise<number> {
+  const [name = '--help', ...words] = argv[0] === 'help' ? [...argv.slice(1), '--help'] : argv
+  if (isHelp(name)) return say(terminal, overview())
+  const verb = Object.hasOwn(verbs, name) ? await verbs[name]?.load() : undefined
+  if (verb === undefined) throw new ContenderError('UsageInvalid', `no verb is named ${name}`)
+  return words.some(isHelp) ? say(terminal, verb.help) : await verb.run(words, terminal)
+}
 
-function told(terminal: Terminal, text: string): number {
+const isHelp = (word: string) => word === '--help' || word === '-h'
+
+function say(terminal: Terminal, text: string): number {
   terminal.out(text)
   return 0
 }

@@ -1,5 +1,5 @@
 import { KubeConfig } from '@kubernetes/client-node'
-import { ContenderError } from '../errors.ts'
+import { ContenderError, saidBy } from '../errors.ts'
 import { shareConnections } from './connections.ts'
 
 /** The cluster that `KUBECONFIG`, `~/.kube/config` or the pod we run in speaks of. */
@@ -8,16 +8,20 @@ export function loadConfig(): KubeConfig {
   try {
     config.loadFromDefault()
   } catch (cause) {
-    throw new ContenderError('KubeconfigInvalid', `cannot read the kubeconfig: ${said(cause)}`, {
-      cause,
-    })
+    throw invalid(`cannot be read: ${saidBy(cause)}`, cause)
   }
+  const context = config.getCurrentContext()
+  // Where it finds nothing, the client makes up a cluster at localhost:8080.
+  if (context === 'loaded-context') throw invalid('is nowhere, nor is this a pod')
   if (config.getCurrentCluster() === null) {
-    throw new ContenderError('KubeconfigInvalid', 'the kubeconfig has no current context')
+    throw invalid(
+      context ? `has no context ${context}, or no cluster for it` : 'has no current context',
+    )
   }
   return shareConnections(config)
 }
 
-function said(cause: unknown): string {
-  return cause instanceof Error ? cause.message : `${cause}`
+function invalid(what: string, cause?: unknown): ContenderError {
+  const file = process.env['KUBECONFIG'] || '~/.kube/config'
+  return new ContenderError('KubeconfigInvalid', `the kubeconfig ${file} ${what}`, { cause })
 }

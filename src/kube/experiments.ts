@@ -1,6 +1,6 @@
 import { CustomObjectsApi, type KubeConfig, Watch } from '@kubernetes/client-node'
 import { group, plural, version } from '../api/names.ts'
-import { translate } from './failures.ts'
+import { asContenderError } from './failures.ts'
 
 /** All that the skeleton of the operator needs of an experiment. */
 export type SeenExperiment = { readonly key: string; readonly resourceVersion: string }
@@ -36,12 +36,13 @@ type Listed = {
 export function createExperimentReader(config: KubeConfig): ExperimentReader {
   const api = config.makeApiClient(CustomObjectsApi)
   const watcher = new Watch(config)
+  const server = config.getCurrentCluster()?.server
 
   async function list() {
     const listed: Listed = await api
       .listClusterCustomObject({ group, version, plural })
       .catch((cause: unknown) => {
-        throw translate(cause, 'list ModelExperiments')
+        throw asContenderError(cause, `list ModelExperiments at ${server}`)
       })
     return {
       resourceVersion: listed.metadata.resourceVersion,
@@ -58,7 +59,9 @@ export function createExperimentReader(config: KubeConfig): ExperimentReader {
     const path = `/apis/${group}/${version}/${plural}`
     const query = { resourceVersion, allowWatchBookmarks: true }
     const done = (cause: unknown) =>
-      isRefusal(cause) ? reject(translate(cause, 'watch ModelExperiments')) : resolve()
+      isRefusal(cause)
+        ? reject(asContenderError(cause, `watch ModelExperiments at ${server}`))
+        : resolve()
     const stream = await watcher.watch(
       path,
       query,

@@ -1,8 +1,8 @@
 import { ApiException } from '@kubernetes/client-node'
-import { ContenderError, type FailureCode } from '../errors.ts'
+import { ContenderError, type FailureCode, saidBy } from '../errors.ts'
 
 /** The one place where the client's errors become ours. `what` completes «cannot …». */
-export function translate(cause: unknown, what: string): ContenderError {
+export function asContenderError(cause: unknown, what: string): ContenderError {
   const status = statusOf(cause)
   if (status === undefined) {
     return new ContenderError('ApiUnreachable', `cannot ${what}: ${reasonOf(cause)}`, { cause })
@@ -39,6 +39,5 @@ function messageOf(cause: unknown): string | undefined {
 
 /** `fetch failed` says nothing; what it was caused by says it all. */
 function reasonOf(cause: unknown): string {
-  if (!(cause instanceof Error)) return `${cause}`
-  return cause.cause instanceof Error ? cause.cause.message : cause.message
+  return saidBy(cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause)
 }

@@ -1,7 +1,6 @@
 import { effective } from '../api/effective.ts'
-import type { ExperimentSpec, Metric } from '../api/experiment.ts'
+import type { ExperimentSpec } from '../api/experiment.ts'
 import type { JsonPath } from '../api/json.ts'
-import { metricKinds } from '../api/metric-kinds.ts'
 import { milliseconds } from '../api/quantities.ts'
 
 export type Advice = { readonly path: JsonPath; readonly message: string; readonly hint: string }
@@ -12,7 +11,8 @@ export type Advice = { readonly path: JsonPath; readonly message: string; readon
  */
 const questions: readonly ((spec: ExperimentSpec) => readonly Advice[])[] = [
   challengersWithoutShare,
-  promptTruths,
+  championInSplit,
+  leapFromTheShadow,
   blindValidation,
   stepsBeyondTheEnd,
   unpinnedBytes,
@@ -35,16 +35,27 @@ function challengersWithoutShare({ variants, traffic, champion }: ExperimentSpec
     }))
 }
 
-function promptTruths({ metrics = [] }: ExperimentSpec) {
-  return metrics.flatMap((metric, i) =>
-    isScoredLater(metric) && metric.outcomeDelay === undefined
-      ? {
-          path: ['spec', 'metrics', i],
-          message: `${metric.name} is judged at once, so truths that come late are missed`,
-          hint: 'give outcomeDelay: how long a truth may take',
-        }
-      : [],
-  )
+function championInSplit({ champion, variants, traffic }: ExperimentSpec) {
+  const named = traffic.split?.challengers ?? []
+  if (variants.length < 2 || !named.some(({ name }) => name === champion)) return []
+  return [
+    {
+      path: ['spec', 'traffic', 'split', 'challengers'],
+      message: `${champion} is the champion, which gets the rest: its percent counts only for a new revision of it`,
+      hint: 'name the challengers alone',
+    },
+  ]
+}
+
+function leapFromTheShadow(spec: ExperimentSpec) {
+  if (effective(spec).strategy !== 'Shadow' || spec.promotion.mode !== 'Automatic') return []
+  return [
+    {
+      path: ['spec', 'traffic', 'shadow'],
+      message: 'the winner of a shadow alone gets all traffic at once, never tried by live clients',
+      hint: 'add a canary, or set promotion.mode: Approval',
+    },
+  ]
 }
 
 function blindValidation({ metrics = [], promotion }: ExperimentSpec) {
@@ -85,5 +96,3 @@ function unpinnedBytes({ variants }: ExperimentSpec) {
       : [],
   )
 }
-
-const isScoredLater = ({ kind }: Metric) => 'fromOutcome' in metricKinds[kind]

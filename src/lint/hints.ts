@@ -1,7 +1,7 @@
 import type { Problem } from '../admission/problem.ts'
 import { isJsonObject, type Json } from '../api/json.ts'
 import { shortName } from '../api/names.ts'
-import { decimal, duration, pointer, size } from '../api/quantities.ts'
+import { decimal, duration, pointer, sha256, size } from '../api/quantities.ts'
 import type { Schema } from '../api/schema.ts'
 import { nearest } from './nearest.ts'
 import { schemaAt } from './schema-at.ts'
@@ -15,7 +15,9 @@ type Hint = (
 /** The way out of what the server only states, by its reason. A rule's message is its own hint. */
 const hints: { readonly [reason in Problem['reason']]?: Hint } = {
   FieldValueTypeInvalid: (_, schema, value) =>
-    schema?.type === 'string' && isPlain(value) ? `quote it: "${value}"` : firstSentence(schema),
+    schema?.type === 'string' && !isPlain(value)
+      ? firstSentence(schema)
+      : typeHints[typeOf(schema)],
   FieldValueRequired: (_, schema) => firstSentence(schema),
   FieldValueNotSupported: (_, schema, value) => {
     const guess = nearest(String(value), schema?.enum ?? [])
@@ -26,6 +28,17 @@ const hints: { readonly [reason in Problem['reason']]?: Hint } = {
   BadRequest: ({ path }) => unknownField(path),
 }
 
+const typeOf = (schema: Schema | undefined) => schema?.type ?? 'int-or-string'
+
+const typeHints: { readonly [type: string]: string } = {
+  string: 'put it in quotes',
+  'int-or-string': 'put it in quotes',
+  integer: 'write a whole number, without quotes or a percent sign',
+  boolean: 'write true or false, without quotes',
+  array: 'write a list: each item on a line that begins with -',
+  object: 'write fields below it',
+}
+
 /** What a person may write where the server shows a pattern. */
 const forms: { readonly [pattern: string]: string } = {
   [duration.pattern]: 'write it like 90s, 1h30m or 168h',
@@ -33,6 +46,7 @@ const forms: { readonly [pattern: string]: string } = {
   [size.pattern]: 'write it like "0.01" or "5%"',
   [shortName.pattern]: 'use a-z, 0-9 and, in between, -',
   [pointer.pattern]: 'write it like /outputs/0/data/0',
+  [sha256.pattern]: 'give the 64 hexadecimal digits alone',
 }
 
 function formOf(schema: Schema | undefined): string | undefined {
@@ -56,5 +70,5 @@ const isPlain = (value: Json | undefined) =>
   value !== undefined && value !== null && !isJsonObject(value) && !Array.isArray(value)
 
 function firstSentence(schema: Schema | undefined): string | undefined {
-  return schema?.description?.split(/(?<=[.:]) /)[0]
+  return schema?.description?.split(/(?<=[.]) /)[0]
 }

@@ -2,9 +2,14 @@
 export function nearest(text: string, names: readonly string[]): string | undefined {
   const ranked = names
     .map((name) => ({ name, distance: distanceOf(text.toLowerCase(), name.toLowerCase()) }))
-    .sort((a, b) => a.distance - b.distance)
+    .toSorted((a, b) => a.distance - b.distance)
   const [best] = ranked
   return best && best.distance <= Math.max(2, text.length / 3) ? best.name : undefined
+}
+
+/** Is this the name, or within two letters of it? */
+export function isNear(text: string, name: string): boolean {
+  return distanceOf(text.toLowerCase(), name.toLowerCase()) <= 2
 }
 
 /** Insertions, deletions and substitutions between two words (Levenshtein). */

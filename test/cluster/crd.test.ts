@@ -101,7 +101,7 @@ it('fills in the defaults of objects and writes none into lists', async () => {
     maximumDuration: '168h',
     whenInconclusive: 'KeepChampion',
   })
-  expect(spec.traffic).toEqual({ allowOverride: false, fallback: { timeout: '1s' } })
+  expect(spec.traffic).toEqual({ allowOverride: false, fallback: { timeout: '10s' } })
   expect(spec.variants).toEqual([
     { name: 'v3', model: { uri: 's3://models/signals/3.onnx' } },
     { name: 'v4', model: { uri: 's3://models/signals/4.onnx' } },

@@ -1,6 +1,12 @@
 import { Ajv } from 'ajv'
 import { expect, it } from 'vitest'
 import { editorSchema } from '../../generate/editor-schema.ts'
+import { createAdmission } from '../../src/admission/admission.ts'
+import { crd } from '../../src/api/crd.ts'
+import { effective } from '../../src/api/effective.ts'
+import { effectiveSchema } from '../../src/api/effective-status.ts'
+import type { ExperimentSpec } from '../../src/api/experiment.ts'
+import { jsonSchemaOf } from '../../src/api/json-schema.ts'
 import { chance } from '../chance.ts'
 import { everything, smallest } from '../specs/base.ts'
 import { edited } from '../specs/edit.ts'
@@ -27,4 +33,16 @@ it.each([
   ['a missing field', { 'spec.champion': undefined }],
 ])('refuses %s', (_, edits) => {
   expect(isValid(edited(smallest, edits))).toBe(false)
+})
+
+it('is true of what effective() returns as well: status.effective takes it (300 specs, seed 4)', () => {
+  const takes = ajv.compile(jsonSchemaOf(effectiveSchema))
+  const admission = createAdmission(crd)
+  const random = chance(4)
+  for (let i = 0; i < 300; i++) {
+    const verdict = admission.admit(aSoundExperiment(random), 'Strict')
+    if ('problems' in verdict) throw new Error(JSON.stringify(verdict.problems))
+    const understood = effective(verdict.accepted['spec'] as unknown as ExperimentSpec)
+    expect(takes(understood), JSON.stringify([takes.errors, understood])).toBe(true)
+  }
 })

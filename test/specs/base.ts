@@ -4,7 +4,7 @@ import { parse } from 'yaml'
 import type { JsonObject } from '../../src/api/json.ts'
 import { createDice, dayLevel } from './dice.ts'
 import { type Edits, edited } from './edit.ts'
-import { aSoundMetric, kindsFor } from './sound-metric.ts'
+import { aSoundMetric, kindsFor, type Role } from './sound-metric.ts'
 import { aSoundVariant } from './sound-variant.ts'
 
 const examples = join(import.meta.dirname, '../../deploy/examples')
@@ -13,15 +13,18 @@ const example = (name: string): JsonObject =>
   edited(parse(readFileSync(join(examples, name), 'utf8')), { 'metadata.namespace': undefined })
 
 export const smallest = example('smallest.yaml')
-/** Has every field but those of `otherChoices`. */
+/** Has every field but those of `otherChoices`; a test holds it to that. */
 export const everything = example('everything.yaml')
 
 /** Of fields that exclude each other, the ones that the example doesn't show. */
-export const otherChoices: Edits = {
-  'spec.traffic.canary': undefined,
-  'spec.traffic.split': { challengers: [{ name: 'enhanced', percent: 30 }] },
-  'spec.traffic.unit': { cookie: 'uid' },
-}
+export const otherChoices: readonly Edits[] = [
+  {
+    'spec.traffic.canary': undefined,
+    'spec.traffic.split': { challengers: [{ name: 'enhanced', percent: 30 }] },
+    'spec.traffic.unit': { cookie: 'uid' },
+  },
+  { 'spec.traffic.unit': { pointer: '/parameters/user' } },
+]
 
 /** The full example with more of everything: sound, and never twice the same. */
 export function aBase(random: () => number): JsonObject {
@@ -33,9 +36,11 @@ export function aBase(random: () => number): JsonObject {
     }),
   )
   const metrics = dice.times(dice.below(4), (i): Edits => {
-    const role = dice.pick(['Guardrail', 'Info'])
+    const role = dice.pick<Role>(['Guardrail', 'Info'])
     const kind = dice.pick(kindsFor('Classification', role))
-    return { 'spec.metrics[+]': aSoundMetric(dice, `more-${i}`, kind, role, dayLevel) }
+    return {
+      'spec.metrics[+]': aSoundMetric(dice, `more-${i}`, kind, role, { delayLevel: dayLevel }),
+    }
   })
   return [...variants, ...metrics].reduce(
     edited,

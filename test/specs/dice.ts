@@ -9,10 +9,9 @@ export function createDice(random: () => number) {
   const between = (low: number, high: number) => low + upTo(high - low + 1)
   const pick = <T>(items: readonly T[]): T => items[upTo(items.length)] as T
   const maybe = <T>(make: () => T): T | undefined => (random() < 0.5 ? make() : undefined)
-  const rarely = <T>(make: () => T): T | undefined => (random() < 0.1 ? make() : undefined)
   const times = <T>(n: number, make: (i: number) => T): readonly T[] =>
     Array.from({ length: n }, (_, i) => make(i))
-  return { below: upTo, between, pick, maybe, rarely, times }
+  return { below: upTo, between, pick, maybe, times }
 }
 
 /** An object without the fields that are undefined. */
@@ -40,8 +39,6 @@ const levels = [
 export const weekLevel = 7
 /** The level of 24h, the default of `minimumDuration`. */
 export const dayLevel = 4
-/** The level of 48h, the default of `validation.duration` and `rollbackWindow`. */
-export const twoDayLevel = 5
 
 export const durationAt = (dice: Dice, level: number): string =>
   dice.pick(levels[level] ?? levels[0])

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../src/api/json.ts'
+import type { Json, JsonObject } from '../../src/api/json.ts'
 import { aBase } from './base.ts'
 import { type Edits, edited } from './edit.ts'
 import { metadataMutants } from './metadata-mutants.ts'
@@ -32,22 +32,22 @@ export function mutants(random: () => number, each: number): readonly Mutant[] {
 type EditsFor = (base: JsonObject) => Edits
 
 /** For each placed rule, how to break it, and how to come as near as can be without. */
-export const celEdits = placedRules.map(({ at, message }) => {
+export const celEdits = placedRules.flatMap(({ at, message }) => {
   const found = ruleCases.find(({ rule }) => rule === message)
-  if (found === undefined) throw new Error(`no case breaks the rule «${message}» at ${at}`)
+  if (found === undefined) return [] // a test of its own tells of rules without a case
   const rule = `${at}: ${message}`
   if ('accepts' in found) {
     const { accepts, refuses } = found
-    return { rule, message, edits: () => refuses, near: () => accepts }
+    return [{ rule, message, edits: () => refuses, near: () => accepts }]
   }
   const set =
-    (value: typeof found.acceptsValue): EditsFor =>
+    (value: Json | undefined): EditsFor =>
     (base) => {
       const [path] = concretePaths(base, at)
       if (path === undefined) throw new Error(`the full example lacks ${at}`)
-      return { [path]: value }
+      return value === undefined ? {} : { [path]: value }
     }
-  return { rule, message, edits: set(found.refusesValue), near: set(found.acceptsValue) }
+  return [{ rule, message, edits: set(found.refusesValue), near: set(found.acceptsValue) }]
 })
 
 function withEdits(base: JsonObject, edits: EditsFor): JsonObject {

@@ -72,7 +72,7 @@ export function schemaMutants(random: () => number, each: number): readonly Muta
 function sweepOver(rule: string, breaking: Break, random: () => number): readonly Mutant[] {
   const dice = createDice(random)
   return specNodes().flatMap(({ at, schema }) => {
-    const object = edited(aBase(random), dice.pick([{}, otherChoices]))
+    const object = edited(aBase(random), dice.pick([{}, ...otherChoices]))
     const [path] = concretePaths(object, at)
     if (path === undefined) return []
     const value = breaking(schema, valueAt(object, path) ?? null, dice)

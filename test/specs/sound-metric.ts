@@ -1,66 +1,71 @@
 import type { Json, JsonObject } from '../../src/api/json.ts'
-import { metricKinds } from '../../src/api/metric-kinds.ts'
-import { type Dice, durationWithin, given } from './dice.ts'
+import {
+  kindNames,
+  kindRows,
+  type MetricKind,
+  type MetricKindName,
+} from '../../src/api/metric-kinds.ts'
+import { type Dice, durationAt, durationWithin, given } from './dice.ts'
 
-type Kind = keyof typeof metricKinds
-type Row = {
-  readonly task?: string
-  readonly roles?: readonly string[]
-  readonly needs?: readonly string[]
-  readonly holdsBy?: readonly string[]
-  readonly isRate?: true
-  readonly fromOutcome?: true
-}
-
-const kinds: { readonly [kind: string]: Row } = metricKinds
+export type Role = 'Objective' | 'Guardrail' | 'Info'
 
 /** The kinds that a task allows for a role. */
-export function kindsFor(task: Json | undefined, role: string): readonly Kind[] {
-  return (Object.keys(metricKinds) as Kind[]).filter((name) => {
-    const row = kinds[name] ?? {}
+export function kindsFor(task: string, role: Role): readonly MetricKindName[] {
+  return kindNames.filter((name) => {
+    const row = kindRows[name]
     return (row.task ?? task) === task && (row.roles ?? [role]).includes(role)
   })
 }
 
-/** A sound metric of a kind in a role; its outcomes come within `delayLevel`. */
+type Needs = {
+  /** Its outcomes come within this level. */
+  readonly delayLevel: number
+  readonly isEffectNeeded?: boolean
+}
+
+/** A sound metric of a kind in a role. */
 export function aSoundMetric(
   dice: Dice,
   name: string,
-  kind: Kind,
-  role: string,
-  delayLevel: number,
+  kind: MetricKindName,
+  role: Role,
+  { delayLevel, isEffectNeeded = false }: Needs,
 ): JsonObject {
-  const row = kinds[kind] ?? {}
-  const needs = Object.fromEntries((row.needs ?? []).map((field) => [field, ownField(dice, field)]))
+  const row = kindRows[kind]
+  const own = (field: string) => [field, ownField(dice, field, delayLevel)]
+  const needs = (row.needs ?? []).map(own)
+  const takes = (row.takes ?? []).flatMap((field) => dice.maybe(() => [own(field)]) ?? [])
   return given({
     name,
     kind,
     role,
-    ...needs,
-    goal: kind === 'Query' ? dice.maybe(() => 'Increase') : (needs['goal'] as Json | undefined),
-    outcomeDelay: row.fromOutcome && dice.maybe(() => durationWithin(dice, 0, delayLevel)),
-    minimumEffect: role === 'Objective' ? dice.maybe(() => size(dice, row)) : undefined,
+    ...Object.fromEntries([...needs, ...takes]),
+    minimumEffect:
+      role === 'Objective' && (isEffectNeeded || dice.maybe(() => true))
+        ? size(dice, row)
+        : undefined,
     ...(role === 'Guardrail' ? hold(dice, row) : {}),
   })
 }
 
-const rateSizes = ['0.01', '5%', '0.5', '99%', '1', '000.2'] as const
-const freeSizes = [...rateSizes, '12', '3.5', '250%'] as const
+/** Sizes that fit the narrowest clip below; shares may be percentages. */
+const size = (dice: Dice, { range }: MetricKind): string =>
+  dice.pick(
+    range === 'Share' ? ['0.01', '5%', '0.5', '99.9%', '000.2'] : ['0.0001', '0.5', '00.25'],
+  )
 
-const size = (dice: Dice, { isRate }: Row): string =>
-  isRate ? dice.pick(rateSizes) : dice.pick(freeSizes)
-
-function ownField(dice: Dice, field: string): Json {
+function ownField(dice: Dice, field: string, delayLevel: number): Json {
   const values: { readonly [field: string]: () => Json } = {
-    latencyThreshold: () => durationWithin(dice, 1, 3),
+    latencyThreshold: () => durationAt(dice, 1),
+    outcomeDelay: () => durationWithin(dice, 1, delayLevel),
     quantile: () => dice.pick(['0.95', '0.999', '50%', '99.9%']),
     field: () => dice.pick(['/pnl', '/a/b~1c', '/ü', '/𝒳/0']),
     goal: () => dice.pick(['Increase', 'Decrease']),
     clip: () =>
       dice.pick([
         ['-50', '50'],
-        ['0', '0.001'],
-        ['-2', '-1'],
+        ['0', '0.9'],
+        ['-2.5', '1'],
       ]),
     positiveLabel: () => dice.pick(['1', 'yes', '😀'.repeat(128), ' ']),
     prometheus: () => ({
@@ -71,10 +76,18 @@ function ownField(dice: Dice, field: string): Json {
   return values[field]?.() ?? null
 }
 
-function hold(dice: Dice, row: Row) {
+/** 0.4 lies within every clip above. */
+const limits = {
+  Share: ['0.0001', '99%', '0.2'],
+  Positive: ['0.9', '12'],
+  Any: ['-3', '0.9', '12'],
+  Clipped: ['0.4'],
+} as const
+
+function hold(dice: Dice, row: MetricKind) {
   const { holdsBy = ['absolute', 'limit'] } = row
   const way = dice.pick(holdsBy)
-  const limit = row.isRate ? dice.pick(['0', '100%', '0.2']) : dice.pick(['-3', '0.9', '12'])
+  const limit = dice.pick(limits[row.needs?.includes('clip') ? 'Clipped' : (row.range ?? 'Any')])
   const also = way !== 'limit' && holdsBy.includes('limit') ? dice.maybe(() => limit) : undefined
   return way === 'limit'
     ? { limit }

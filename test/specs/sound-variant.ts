@@ -10,27 +10,34 @@ export function aSoundVariant(dice: Dice, name: string): JsonObject {
     { replicas: dice.between(1, 1000) },
     { autoscaling: autoscaling(dice) },
   ])
-  if (source === 'template') return { name, template: template(dice), ...scaled }
+  const common = { ...scaled, scheduling: dice.maybe(() => scheduling(dice)) }
+  if (source === 'template') {
+    const own = dice.maybe(() => resources(dice))
+    return given({ name, template: template(dice), ...common, resources: own })
+  }
+  const needed = 'autoscaling' in scaled ? { requests: { cpu: '1' } } : undefined
   return given({
     name,
     model: model(dice),
-    ...scaled,
-    resources: dice.maybe(() => resources(dice)),
-    scheduling: dice.maybe(() => scheduling(dice)),
+    ...common,
+    resources: needed ?? dice.maybe(() => resources(dice)),
   })
 }
 
 function model(dice: Dice): Json {
+  const uri = dice.pick([
+    's3://m/3.onnx',
+    'https://m.example/4@1.onnx',
+    'http://m/x?y=z',
+    'http://m',
+    'file:///m/ä.onnx',
+  ])
+  const secret = () => ({ secretName: dice.pick(['s3', 'a.b-c.d', 'x'.repeat(253)]) })
   return given({
-    uri: dice.pick([
-      's3://m/3.onnx',
-      'https://m.example/4.onnx',
-      'http://m/x?y=z',
-      'file:///m/ä.onnx',
-    ]),
+    uri,
     sha256: dice.maybe(() => '0123456789abcdef'.repeat(4)),
     version: dice.maybe(() => dice.pick(['3', '2024-11-21', '𝟛'.repeat(64)])),
-    credentials: dice.maybe(() => ({ secretName: dice.pick(['s3', 'a.b-c.d', 'x'.repeat(253)]) })),
+    credentials: uri.startsWith('file:') ? undefined : dice.maybe(secret),
   })
 }
 
@@ -44,14 +51,14 @@ function service(dice: Dice): Json {
 
 function autoscaling(dice: Dice): Json {
   const min = dice.between(1, 5)
-  return { min, max: min + dice.below(4), targetCPU: dice.between(1, 100) }
+  return { min, max: min + dice.below(4), targetCPU: dice.between(1, 1000) }
 }
 
 export function resources(dice: Dice): Json {
   const quantities = () =>
     given({
       cpu: dice.maybe(() => dice.pick<Json>([1, '500m', '0.5', '1e3'])),
-      memory: dice.maybe(() => dice.pick(['256Mi', '1G', '.5Gi', '+1Ki'])),
+      memory: dice.maybe(() => dice.pick(['256Mi', '1G', '.5Gi', '1Ki'])),
       'nvidia.com/gpu': dice.maybe(() => 1),
     })
   return given({ requests: dice.maybe(quantities), limits: dice.maybe(quantities) })

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../src/api/json.ts'
+import { kindRows } from '../../src/api/metric-kinds.ts'
 import {
   createDice,
   type Dice,
@@ -7,10 +8,9 @@ import {
   durationWithin,
   given,
   highestLevel,
-  twoDayLevel,
   weekLevel,
 } from './dice.ts'
-import { aSoundMetric, kindsFor } from './sound-metric.ts'
+import { aSoundMetric, kindsFor, type Role } from './sound-metric.ts'
 import { aSoundVariant, resources } from './sound-variant.ts'
 
 /** A random experiment that keeps every rule of the contract; every property and choice comes up. */
@@ -20,16 +20,20 @@ export function aSoundExperiment(random: () => number): JsonObject {
   const variants = dice.times(dice.between(1, dice.pick([3, 8])), (i) =>
     aSoundVariant(dice, nameOf(dice, i)),
   )
-  const maximum = dice.pick([undefined, dice.between(1, highestLevel)])
-  const acceptFor = dice.pick([undefined, dice.below(highestLevel + 1)])
+  const isCompared = variants.length > 1 || dice.pick([true, false])
+  const maximum = dice.pick([undefined, dice.between(2, highestLevel)])
+  const acceptFor = dice.pick([undefined, dice.between(1, highestLevel)])
+  const method = dice.maybe(() => dice.pick(['AlwaysValid', 'FixedHorizon', 'Bayesian']))
   const maximumLevel = maximum ?? weekLevel
-  const shadow = dice.maybe(() => shadowWithin(dice, maximumLevel))
+  const ways = isCompared ? waysFor(dice, variants, maximumLevel) : {}
   const metrics = metricsFor(dice, {
     task,
-    isContest: variants.length > 1,
-    hasShadow: shadow !== undefined,
-    objectiveLevel: Math.min(maximumLevel - 1, acceptFor ?? weekLevel),
-    delayLevel: acceptFor ?? weekLevel,
+    isCompared,
+    isBayesian: method === 'Bayesian',
+    hasShadow: ways.shadow !== undefined,
+    isShadowAlone: ways.shadow !== undefined && !ways.canary && !ways.split,
+    judgedLevel: Math.min(maximumLevel - 1, acceptFor ?? weekLevel),
+    acceptedLevel: acceptFor ?? weekLevel,
   })
   return {
     apiVersion: 'contender.dev/v1alpha1',
@@ -40,10 +44,10 @@ export function aSoundExperiment(random: () => number): JsonObject {
       champion: dice.pick(variants)['name'],
       variants,
       prediction: predictionFor(dice, variants),
-      traffic: trafficFor(dice, variants, shadow, maximumLevel),
+      traffic: trafficFor(dice, ways),
       metrics,
       outcomes: acceptFor === undefined ? undefined : { acceptFor: durationAt(dice, acceptFor) },
-      ...judgement(dice, maximum),
+      ...judgement(dice, { method, maximum, isCompared }),
       router: dice.maybe(() =>
         given({
           replicas: dice.maybe(() => dice.between(1, 100)),
@@ -65,33 +69,57 @@ function metadata(dice: Dice): Json {
   })
 }
 
-function metricsFor(
-  dice: Dice,
-  given: {
-    readonly task: string
-    readonly isContest: boolean
-    readonly hasShadow: boolean
-    readonly objectiveLevel: number
-    readonly delayLevel: number
-  },
-): Json | undefined {
+type Wanted = {
+  readonly task: string
+  readonly isCompared: boolean
+  readonly isBayesian: boolean
+  readonly hasShadow: boolean
+  readonly isShadowAlone: boolean
+  /** Within which the objective and guardrails must have their outcomes. */
+  readonly judgedLevel: number
+  readonly acceptedLevel: number
+}
+
+function metricsFor(dice: Dice, wanted: Wanted): Json | undefined {
   const named = (i: number) => dice.pick([`m${i}`, `${i}`, `m-${i}-${'x'.repeat(15)}`])
-  const possible = (role: string) =>
-    kindsFor(given.task, role).filter((kind) => kind !== 'Agreement' || given.hasShadow)
-  const one = (i: number, role: string, level: number) =>
-    aSoundMetric(dice, named(i), dice.pick(possible(role)), role, level)
+  const possible = (role: Role) =>
+    kindsFor(wanted.task, role)
+      .filter((kind) => !kindRows[kind].needsShadow || wanted.hasShadow)
+      .filter((kind) => !kindRows[kind].sameInShadow || role === 'Info' || !wanted.isShadowAlone)
+  const one = (i: number, role: Role) =>
+    aSoundMetric(dice, named(i), dice.pick(possible(role)), role, {
+      delayLevel: role === 'Info' ? wanted.acceptedLevel : wanted.judgedLevel,
+      isEffectNeeded: wanted.isBayesian,
+    })
+  const otherRoles: readonly Role[] = wanted.isCompared ? ['Guardrail', 'Info'] : ['Info']
   const others = dice.times(dice.below(dice.pick([4, 20])), (i) =>
-    one(i + 1, dice.pick(['Guardrail', 'Info']), given.delayLevel),
+    one(i + 1, dice.pick(otherRoles)),
   )
-  const objective = given.isContest || dice.maybe(() => true)
-  const all = objective ? [one(0, 'Objective', given.objectiveLevel), ...others] : others
-  return all.length === 0 ? undefined : all
+  const all = wanted.isCompared ? [one(0, 'Objective'), ...others] : others
+  return all.length === 0 ? dice.pick([undefined, []]) : all
 }
 
 function predictionFor(dice: Dice, variants: readonly JsonObject[]): Json | undefined {
   const all = { label: '/outputs/0/data/0', probability: '/outputs/1/data', value: '/~0/ü' }
   const isKnown = variants.every((variant) => variant['model'] !== undefined)
   return isKnown ? dice.maybe(() => ({ label: all.label })) : all
+}
+
+type Ways = {
+  readonly shadow?: JsonObject | undefined
+  readonly canary?: Json
+  readonly split?: Json
+}
+
+/** How challengers get traffic: a shadow or none, and at most one of canary and split. */
+function waysFor(dice: Dice, variants: readonly JsonObject[], maximumLevel: number): Ways {
+  const shadow = dice.maybe(() => shadowWithin(dice, maximumLevel))
+  const way = dice.pick<Ways>([
+    {},
+    { canary: canary(dice, maximumLevel) },
+    { split: split(variants) },
+  ])
+  return { shadow, ...way }
 }
 
 function shadowWithin(dice: Dice, maximumLevel: number): JsonObject {
@@ -104,24 +132,14 @@ function shadowWithin(dice: Dice, maximumLevel: number): JsonObject {
   })
 }
 
-function trafficFor(
-  dice: Dice,
-  variants: readonly JsonObject[],
-  shadow: JsonObject | undefined,
-  maximumLevel: number,
-): Json | undefined {
-  const strategy = dice.pick([
-    {},
-    { canary: canary(dice, maximumLevel) },
-    { split: split(variants) },
-  ])
+function trafficFor(dice: Dice, ways: Ways): Json | undefined {
+  const timeout = () => dice.pick(['501ms', '2s', '5m', '299.9s'])
   const traffic = given({
     unit: dice.maybe(() =>
       dice.pick<Json>([{ header: 'x-user-id' }, { cookie: 'uid' }, { pointer: '/a/0' }]),
     ),
-    shadow,
-    ...strategy,
-    fallback: dice.maybe(() => given({ timeout: dice.maybe(() => durationWithin(dice, 1, 2)) })),
+    ...ways,
+    fallback: dice.maybe(() => given({ timeout: dice.maybe(timeout) })),
     allowOverride: dice.maybe(() => dice.pick([true, false])),
   })
   return Object.keys(traffic).length === 0 ? undefined : traffic
@@ -140,37 +158,42 @@ function canary(dice: Dice, maximumLevel: number): Json {
 }
 
 function split(variants: readonly JsonObject[]): Json {
-  const named = variants.slice(-7).map(({ name }) => name as Json)
+  const named = variants.slice(-8).map(({ name }) => name as Json)
   const percent = Math.floor(99 / named.length)
   return { challengers: named.map((name) => ({ name, percent })) }
 }
 
-function judgement(dice: Dice, maximum: number | undefined) {
-  const rollback = dice.pick([undefined, dice.below(highestLevel + 1)])
-  const mode = dice.maybe(() => dice.pick(['Automatic', 'Approval', 'Recommend']))
-  const isLong = (rollback ?? twoDayLevel) >= twoDayLevel
-  const minimumHigh = maximum ?? weekLevel
+type Judged = {
+  readonly method: string | undefined
+  readonly maximum: number | undefined
+  readonly isCompared: boolean
+}
+
+function judgement(dice: Dice, { method, maximum, isCompared }: Judged) {
+  const mode = dice.maybe(() =>
+    isCompared ? dice.pick(['Automatic', 'Approval', 'Recommend']) : 'Automatic',
+  )
+  const highest = maximum ?? weekLevel
+  const minimum = () => durationWithin(dice, 0, highest)
   const decision = given({
-    method: dice.maybe(() => dice.pick(['AlwaysValid', 'FixedHorizon', 'Bayesian'])),
-    alpha: dice.maybe(() => dice.pick(['0.05', '1%', '0.10', '00.5'])),
-    minimumDuration:
-      minimumHigh < dayLevel
-        ? durationWithin(dice, 0, minimumHigh)
-        : dice.maybe(() => durationWithin(dice, 0, minimumHigh)),
+    method,
+    alpha: dice.maybe(() => dice.pick(['0.05', '1%', '0.10', '00.5', '50%'])),
+    minimumDuration: highest < dayLevel ? minimum() : dice.maybe(minimum),
     maximumDuration: maximum === undefined ? undefined : durationAt(dice, maximum),
     whenInconclusive: dice.maybe(() =>
       mode === 'Recommend' ? 'KeepChampion' : dice.pick(['KeepChampion', 'AwaitApproval']),
     ),
   })
-  const validation = () =>
-    given({
-      duration: durationWithin(dice, 0, rollback ?? twoDayLevel),
-      holdback: dice.maybe(() => dice.between(1, 50)),
-    })
+  const anyDuration = () => durationWithin(dice, 0, highestLevel)
   const promotion = given({
     mode,
-    validation: isLong ? dice.maybe(validation) : validation(),
-    rollbackWindow: rollback === undefined ? undefined : durationAt(dice, rollback),
+    validation: dice.maybe(() =>
+      given({
+        duration: dice.maybe(anyDuration),
+        holdback: dice.maybe(() => dice.between(1, 50)),
+      }),
+    ),
+    rollbackWindow: dice.maybe(anyDuration),
   })
   return { decision, promotion }
 }

@@ -1,17 +1,34 @@
 import type { Json } from '../../../src/api/json.ts'
+import { given } from '../dice.ts'
 import type { Edits } from '../edit.ts'
 
 /**
  * For a rule, by its message: an edit of a sound experiment that keeps the rule, as near to breaking it
- * as can be, and one that breaks it. Where a rule stands at many fields, one value of the field each.
+ * as can be, and one that breaks it. Where a rule stands at many fields, one value of the field each; the
+ * value of the full example where none is given.
  */
 export type RuleCase =
   | { readonly rule: string; readonly accepts: Edits; readonly refuses: Edits }
-  | { readonly rule: string; readonly acceptsValue: Json; readonly refusesValue: Json }
+  | { readonly rule: string; readonly acceptsValue?: Json; readonly refusesValue: Json }
 
-export const metric = (fields: { readonly [field: string]: Json }): Edits => ({
-  'spec.metrics[+]': { name: 'added', kind: 'ErrorRate', role: 'Info', ...fields },
+type Fields = { readonly [field: string]: Json | undefined }
+
+/** Appends a metric: an ErrorRate that is only shown, unless the fields say otherwise. */
+export const metric = (fields: Fields): Edits => ({
+  'spec.metrics[+]': given({ name: 'added', kind: 'ErrorRate', role: 'Info', ...fields }),
 })
-export const guardrail = (fields: { readonly [field: string]: Json }): Edits =>
-  metric({ role: 'Guardrail', ...fields })
+export const guardrail = (fields: Fields): Edits => metric({ role: 'Guardrail', ...fields })
+
 export const absolute = { absolute: '0.01' }
+export const value = {
+  kind: 'Value',
+  outcomeDelay: '1h',
+  field: '/a',
+  goal: 'Increase',
+  clip: ['0', '1'],
+} as const
+export const query = {
+  kind: 'Query',
+  prometheus: { address: 'http://p', query: 'up' },
+  limit: '1',
+} as const

@@ -37,7 +37,7 @@ export const trafficCases: readonly RuleCase[] = [
     },
   },
   {
-    rule: 'name challengers of spec.variants',
+    rule: 'name challengers of spec.variants, and remove those that are gone from there',
     accepts: {
       'spec.traffic.canary': undefined,
       'spec.traffic.split.challengers': [{ name: 'enhanced', percent: 1 }],
@@ -46,5 +46,15 @@ export const trafficCases: readonly RuleCase[] = [
       'spec.traffic.canary': undefined,
       'spec.traffic.split.challengers': [{ name: 'nobody', percent: 1 }],
     },
+  },
+  {
+    rule: 'choose another header: x-contender-… are Contender’s own',
+    accepts: { 'spec.traffic.unit': { header: 'x-contenders' } },
+    refuses: { 'spec.traffic.unit': { header: 'X-Contender-Variant' } },
+  },
+  {
+    rule: 'give a timeout of at most 5m: no client waits longer',
+    acceptsValue: '5m0s',
+    refusesValue: '5m1ms',
   },
 ]

@@ -28,26 +28,26 @@ export const variantCases: readonly RuleCase[] = [
     },
   },
   {
-    rule: 'move resources and scheduling into the template',
+    rule: 'give resources.requests.cpu: targetCPU is a percentage of it',
     accepts: {
-      'spec.variants[+]': {
-        name: 'added',
-        replicas: 2,
-        template: { spec: { containers: [{ name: 'a', image: 'b' }] } },
-      },
+      'spec.variants[0].replicas': undefined,
+      'spec.variants[0].autoscaling': { min: 1, max: 2, targetCPU: 500 },
     },
     refuses: {
-      'spec.variants[+]': {
-        name: 'added',
-        scheduling: {},
-        template: { spec: { containers: [{ name: 'a', image: 'b' }] } },
-      },
+      'spec.variants[0].replicas': undefined,
+      'spec.variants[0].autoscaling': { min: 1, max: 2, targetCPU: 50 },
+      'spec.variants[0].resources.requests.cpu': undefined,
     },
   },
   {
-    rule: 'give a URI that starts with file://, http://, https:// or s3://',
-    acceptsValue: 'file:///models/a.onnx',
-    refusesValue: 'gs://models/a.onnx',
+    rule: 'remove credentials: a file needs none',
+    accepts: { 'spec.variants[0].model': { uri: 'file:///a' } },
+    refuses: { 'spec.variants[0].model.uri': 'file:///a' },
+  },
+  {
+    rule: 'give a URI such as file:///models/3.onnx, https://host/3.onnx or s3://bucket/3.onnx, without a user in it',
+    acceptsValue: 's3://b/a@1.onnx',
+    refusesValue: 'https://me:secret@host/a.onnx',
   },
   {
     rule: 'give a max that is not below min',

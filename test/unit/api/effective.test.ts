@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { defaultGuardrails, effective } from '../../../src/api/effective.ts'
+import { effective } from '../../../src/api/effective.ts'
 import type { ExperimentSpec, Metric } from '../../../src/api/experiment.ts'
 
 const accuracy: Metric = { name: 'accuracy', kind: 'Accuracy', role: 'Objective' }
@@ -29,7 +29,7 @@ function aSpec(given: Partial<ExperimentSpec> = {}): ExperimentSpec {
       validation: { duration: '48h', holdback: 10 },
       rollbackWindow: '48h',
     },
-    router: { replicas: 2 },
+    router: {},
     suspend: false,
     ...given,
   }
@@ -80,40 +80,51 @@ describe('the strategy', () => {
 describe('guardrails', () => {
   const names = (...metrics: Metric[]) =>
     effective(aSpec({ metrics: [accuracy, ...metrics] })).metrics.map(({ name }) => name)
-  const hold = { role: 'Guardrail', limit: '0.1' } as const
+  const guards = { role: 'Guardrail', margin: { ratio: '2' } } as const
 
-  it('on errors and latency are there unasked', () => {
-    expect(names()).toEqual(['accuracy', 'default-errors', 'default-latency'])
-    expect(defaultGuardrails.map(({ margin }) => margin)).toEqual([
-      { absolute: '0.01' },
-      { ratio: '1.20' },
+  it('on errors and latency are there unasked, and say all about themselves', () => {
+    expect(effective(aSpec()).metrics.slice(1)).toEqual([
+      {
+        name: 'default-errors',
+        kind: 'ErrorRate',
+        role: 'Guardrail',
+        goal: 'Decrease',
+        margin: { absolute: '0.005' },
+      },
+      {
+        name: 'default-latency',
+        kind: 'LatencyQuantile',
+        role: 'Guardrail',
+        goal: 'Decrease',
+        quantile: '0.95',
+        margin: { ratio: '1.10' },
+      },
     ])
   })
 
   it.each<[string, Metric, string]>([
-    ['errors', { name: 'e', kind: 'ErrorRate', ...hold }, 'default-latency'],
+    ['errors', { name: 'e', kind: 'ErrorRate', ...guards }, 'default-latency'],
     [
       'slow answers',
-      { name: 's', kind: 'LatencyAbove', latencyThreshold: '1s', ...hold },
+      { name: 's', kind: 'LatencyAbove', latencyThreshold: '1s', ...guards },
       'default-errors',
     ],
     [
       'a quantile',
-      {
-        name: 'q',
-        kind: 'LatencyQuantile',
-        quantile: '0.9',
-        role: 'Guardrail',
-        margin: { ratio: '2' },
-      },
+      { name: 'q', kind: 'LatencyQuantile', quantile: '0.9', ...guards },
       'default-errors',
     ],
-  ])('of the user on %s take the place of ours', (_, metric, left) => {
+  ])('of the user that compare %s take the place of ours', (_, metric, left) => {
     expect(names(metric)).toEqual(['accuracy', metric.name, left])
   })
 
   it('are not replaced by what is only shown', () => {
     expect(names({ name: 'e', kind: 'ErrorRate', role: 'Info' })).toContain('default-errors')
+  })
+
+  it('are not replaced by a limit, below which errors may multiply', () => {
+    const limited: Metric = { name: 'e', kind: 'ErrorRate', role: 'Guardrail', limit: '0.2' }
+    expect(names(limited)).toContain('default-errors')
   })
 })
 
@@ -129,14 +140,29 @@ it('says how many replicas each variant gets that we run', () => {
     }),
   )
   expect(replicas).toEqual([
-    { name: 'a', replicas: 1 },
+    { name: 'a', replicas: 2 },
     { name: 'b', replicas: 3 },
   ])
 })
 
-it('knows which way is better, how long truth takes, and what is worth having', () => {
-  const [objective, errors] = effective(aSpec()).metrics
-  expect(objective).toMatchObject({ goal: 'Increase', outcomeDelay: '0s', minimumEffect: '0' })
-  expect(errors).toMatchObject({ goal: 'Decrease' })
-  expect(errors).not.toHaveProperty('minimumEffect')
+it('shows the shares of a split, and the pods of the router', () => {
+  const split = { challengers: [{ name: 'new', percent: 30 }] }
+  expect(withTraffic({ split })).toMatchObject({ shares: split.challengers, routerReplicas: 2 })
+  expect(effective(aSpec({ router: { replicas: 5 } })).routerReplicas).toBe(5)
+})
+
+it('says of each metric what it was given, and which way is better', () => {
+  const given: Metric = { ...accuracy, outcomeDelay: '1h', minimumEffect: '0.01' }
+  const query: Metric = {
+    name: 'heat',
+    kind: 'Query',
+    role: 'Guardrail',
+    prometheus: { address: 'http://p', query: 'up' },
+    limit: '0.9',
+  }
+  const { metrics } = effective(aSpec({ metrics: [given, query] }))
+  expect(metrics.slice(0, 2)).toEqual([
+    { ...given, goal: 'Increase' },
+    { name: 'heat', kind: 'Query', role: 'Guardrail', goal: 'Decrease', limit: '0.9' },
+  ])
 })

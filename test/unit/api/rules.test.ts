@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createAdmission } from '../../../src/admission/admission.ts'
 import { crd } from '../../../src/api/crd.ts'
 import { chance } from '../../chance.ts'
-import { everything, smallest } from '../../specs/base.ts'
+import { everything, otherChoices, smallest } from '../../specs/base.ts'
 import { coverageOf } from '../../specs/coverage.ts'
 import { edited } from '../../specs/edit.ts'
 import { celEdits, mutants } from '../../specs/mutants.ts'
@@ -35,6 +35,13 @@ describe.each(celEdits)('$rule', ({ message, near, edits }) => {
 it('has a case for every rule, and no case for a rule that is gone', () => {
   const messages = new Set(placedRules.map(({ message }) => message))
   expect(new Set(ruleCases.map(({ rule }) => rule))).toEqual(messages)
+})
+
+it('has a full example that shows every property, with the other choices: mutants start from it', () => {
+  const shown = [everything, ...otherChoices.map((edits) => edited(everything, edits))]
+  expect(shown.map(admit).filter((verdict) => 'problems' in verdict)).toEqual([])
+  const properties = coverageOf(shown).missing.filter((missing) => !missing.includes('='))
+  expect(properties).toEqual([])
 })
 
 it('accepts sound experiments that show every property and every choice (seed 1)', () => {

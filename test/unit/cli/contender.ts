@@ -11,7 +11,7 @@ export async function contender(argv: readonly string[], input = '') {
       err += text
     },
     input: async () => input,
-    signal: new AbortController().signal,
+    untilStopped: () => new AbortController().signal,
   })
   return { code, out, err }
 }

@@ -1,13 +1,30 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { verbs } from '../../../src/cli/run.ts'
 import { contender } from './contender.ts'
 
-it.each([
-  [[], /^Champion\/challenger experiments.*Usage: contender <verb>/s],
-  [['--help'], /Usage: contender <verb>.* {2}lint +Check manifests.* {2}operator +Watch/s],
-  [['lint', '--help'], /^Usage: contender lint .*Exit code.*Examples:/s],
-  [['operator', '-h'], /^Usage: contender operator.*Example:/s],
-])('helps: contender %j', async (argv, expected) => {
-  expect(await contender(argv)).toEqual({ code: 0, out: expect.stringMatching(expected), err: '' })
+it.each([[], ['--help'], ['-h'], ['help']])('lists the verbs: contender %j', async (...argv) => {
+  const { code, out, err } = await contender(argv.flat())
+  expect({ code, err }).toEqual({ code: 0, err: '' })
+  for (const name of Object.keys(verbs)) expect(out).toMatch(new RegExp(`^ {2}${name} +\\w`, 'm'))
+})
+
+describe.each(Object.keys(verbs))('contender %s', (name) => {
+  it.each([
+    [name, '--help'],
+    [name, 'x', '-h'],
+    ['help', name],
+  ])('helps, with an example and the exit codes: contender %s %s', async (...argv) => {
+    expect(await contender(argv)).toEqual({
+      code: 0,
+      out: expect.stringMatching(
+        new RegExp(
+          `^Usage: contender ${name}.*Exit code: 0.*\\nExamples?:\\n.*contender ${name}`,
+          's',
+        ),
+      ),
+      err: '',
+    })
+  })
 })
 
 it.each([

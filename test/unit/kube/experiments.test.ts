@@ -52,14 +52,18 @@ it('lists keys and versions, and the version to watch from', async () => {
 })
 
 it.each([
-  [401, refused('who?'), 'ApiUnauthorized', 'cannot list ModelExperiments: HTTP 401'],
-  [403, refused('no'), 'ApiForbidden', 'cannot list ModelExperiments: no'],
-  [404, '404 page not found\n', 'CrdMissing', 'cannot list ModelExperiments: 404 page not found'],
-  [503, '<html>a proxy', 'ApiUnreachable', 'cannot list ModelExperiments: <html>a proxy'],
+  [401, refused('who?'), 'ApiUnauthorized', ': HTTP 401'],
+  [403, refused('no'), 'ApiForbidden', ': no'],
+  [404, '404 page not found\n', 'CrdMissing', ': 404 page not found'],
+  [503, '<html>a proxy', 'ApiUnreachable', ': <html>a proxy'],
 ])('gives a refusal with status %d its name', async (status, body, code, message) => {
   answer = { status, body }
   const listed = createExperimentReader(config()).list()
-  await expect(listed).rejects.toMatchObject({ code, message: expect.stringContaining(message) })
+  const { server: address } = config().getCurrentCluster() ?? {}
+  await expect(listed).rejects.toMatchObject({
+    code,
+    message: expect.stringContaining(`cannot list ModelExperiments at ${address}${message}`),
+  })
 })
 
 it('names a server that is not there, and why', async () => {

@@ -25,7 +25,10 @@ async function logOf(...rounds: readonly Round[]) {
     },
     watch: async (_, onChange) => onChange(),
   }
-  await operate({ reader, log, sleep: async () => {} }, end.signal)
+  const naps: number[] = []
+  const sleep = async (ms: number) => void naps.push(ms)
+  await operate({ reader, log, sleep }, end.signal)
+  expect(Math.min(...naps)).toBeGreaterThanOrEqual(1000) // never a hot loop against a sick server
   return lines.map(({ msg, experiment, code }) =>
     [msg, experiment ?? code].filter(Boolean).join(': '),
   )

@@ -2,33 +2,34 @@ import type { Admission } from '../admission/admission.ts'
 import { type Problem, printPath } from '../admission/problem.ts'
 import type { ExperimentSpec } from '../api/experiment.ts'
 import { isJsonObject, type Json, type JsonObject, type JsonPath } from '../api/json.ts'
-import { group, kind, version } from '../api/names.ts'
+import { apiVersion, kind } from '../api/names.ts'
 import { adviceOn } from './advice.ts'
-import type { Finding, Sound } from './finding.ts'
+import { bodyLimit, bodySize } from './body-size.ts'
+import type { Remark, Sound } from './finding.ts'
 import { hintFor } from './hints.ts'
 
-/** A finding that doesn't know its file and line yet. */
-type Remark = Omit<Finding, 'file' | 'line' | 'column'> & { readonly at: JsonPath }
+export type Checked = {
+  readonly remarks: readonly Remark[]
+  readonly sound: readonly Sound[]
+  /** Rules between fields are not tried before types, sizes and choices are right. */
+  readonly isPartial: boolean
+}
 
-const bodyLimit = 3 * 1024 * 1024 // the API server reads no longer request
-
-export function checkExperiment(
-  admission: Admission,
-  object: JsonObject,
-): { readonly remarks: readonly Remark[]; readonly sound: readonly Sound[] } {
+/** All that an API server would say of an experiment, and what is unwise of a sound one. */
+export function checkExperiment(admission: Admission, object: JsonObject): Checked {
   const early = object['apiVersion'] === apiVersion ? tooLarge(object) : otherVersion(object)
-  if (early !== undefined) return { remarks: [early], sound: [] }
+  if (early !== undefined) return { remarks: [early], sound: [], isPartial: false }
   const verdict = admission.admit(object, 'Strict')
   if ('problems' in verdict) {
     const problems = [...verdict.problems, ...laterProblems(admission, object, verdict.phase)]
-    return { remarks: problems.map((problem) => refusal(problem, object)), sound: [] }
+    return refused(problems, object)
   }
   // Admission has just checked it against the schema that the type is computed from.
   const spec = verdict.accepted['spec'] as unknown as ExperimentSpec
   const remarks = adviceOn(spec).map(
     ({ path, ...said }): Remark => ({ at: path, level: 'warning', path: printPath(path), ...said }),
   )
-  return { remarks, sound: [{ name: nameOf(verdict.accepted), spec }] }
+  return { remarks, sound: [{ name: nameOf(verdict.accepted), spec }], isPartial: false }
 }
 
 /** A server stops at unknown fields; a person would rather hear the rest in the same breath. */
@@ -42,24 +43,12 @@ function laterProblems(
   return 'problems' in verdict && verdict.phase === 'validation' ? verdict.problems : []
 }
 
-const apiVersion = `${group}/${version}`
-
-/** A server would not even know the address to send it to. */
-function otherVersion(object: JsonObject): Remark {
-  const message = `${kind} has no version ${String(object['apiVersion']).split('/')[1]}`
-  return {
-    at: ['apiVersion'],
-    level: 'problem',
-    path: 'apiVersion',
-    message,
-    hint: `write ${apiVersion}`,
-  }
-}
-
-function tooLarge(object: JsonObject): Remark | undefined {
-  if (JSON.stringify(object, plain).length <= bodyLimit) return undefined
-  const message = `the API server takes no object above ${bodyLimit} bytes`
-  return { at: [], level: 'problem', path: '', message }
+/** What the server says of the object as a whole only repeats, or tells that rules were not tried. */
+function refused(problems: readonly Problem[], object: JsonObject): Checked {
+  const placed = problems.filter(({ path }) => path.length > 0)
+  const isPartial = placed.length < problems.length
+  const shown = placed.length > 0 ? placed : problems
+  return { remarks: shown.map((problem) => refusal(problem, object)), sound: [], isPartial }
 }
 
 function refusal(problem: Problem, object: JsonObject): Remark {
@@ -68,14 +57,25 @@ function refusal(problem: Problem, object: JsonObject): Remark {
     at: problem.path,
     level: 'problem',
     path: problem.path.length === 0 ? '' : problem.field,
-    message: withoutEcho(problem.message),
+    message: problem.message.replace(/^(unknown field) ".*"$/, '$1'), // the path is printed already
     ...(hint === undefined ? {} : { hint }),
   }
 }
 
-/** The path is printed already, and of the whole object there is no value to show. */
-function withoutEcho(message: string): string {
-  return message.replace(/^(unknown field) ".*"$/, '$1').replace(/^Invalid value: null: /, '')
+/** A server would not even know the address to send it to. */
+function otherVersion(object: JsonObject): Remark {
+  const [, version] = String(object['apiVersion']).split('/')
+  const message =
+    version === undefined ? 'the version is missing' : `${kind} has no version ${version}`
+  const hint = `write ${apiVersion}`
+  return { at: ['apiVersion'], level: 'problem', path: 'apiVersion', message, hint }
+}
+
+function tooLarge(object: JsonObject): Remark | undefined {
+  const size = bodySize(object)
+  if (size <= bodyLimit) return undefined
+  const message = `${size} bytes are more than the ${bodyLimit} that an API server takes`
+  return { at: [], level: 'problem', path: '', message }
 }
 
 function valueAt(object: JsonObject, path: JsonPath): Json | undefined {
@@ -88,6 +88,3 @@ function valueAt(object: JsonObject, path: JsonPath): Json | undefined {
 function nameOf({ metadata = null }: JsonObject): string {
   return isJsonObject(metadata) ? String(metadata['name'] ?? metadata['generateName']) : ''
 }
-
-/** JSON text has no bigints; for a length, any text of theirs will do. */
-const plain = (_: string, value: unknown) => (typeof value === 'bigint' ? `${value}` : value)
