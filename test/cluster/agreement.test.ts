@@ -14,6 +14,7 @@ import { askServer, unique, type Verdict } from './server-verdict.ts'
 const client = createClient(inject('apiServer'))
 const admission = createAdmission(crd)
 const seed = Number(process.env['SEED'] ?? 1)
+if (!Number.isSafeInteger(seed)) throw new Error('SEED is a whole number')
 
 beforeAll(async () => {
   await installCrd()
@@ -42,6 +43,12 @@ it(`agrees with the real server on at least 20 mutants of every rule (seed ${see
   process.stdout.write(
     `mutants: ${all.length} of ${rules.size} rules; ${refused.length} refused by the server\n`,
   )
+  for (const rule of rules) {
+    const objects = all
+      .filter((mutant) => mutant.rule === rule)
+      .map(({ object }) => jsonText(object))
+    expect(new Set(objects).size, `distinct mutants of ${rule}`).toBeGreaterThanOrEqual(20)
+  }
   const silent = verdicts.filter(({ server, message = '' }) => !server.message.includes(message))
   expect(silent.slice(0, 3)).toEqual([])
   expect(verdicts.filter(({ server }) => server.phase === 'accepted').slice(0, 3)).toEqual([])

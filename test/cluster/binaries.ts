@@ -35,6 +35,14 @@ export async function findBinaries(
   return (await buildTargets(missing, folder, env)) ?? found
 }
 
+/** kubectl alone is all that is needed where KUBECONFIG names a cluster. */
+export async function findKubectl(
+  env: Environment = process.env,
+): Promise<Pick<Binaries, 'kubectl'> | Unavailable> {
+  const kubectl = env['KUBEBUILDER_ASSETS'] ? undefined : await findOnPath('kubectl', env)
+  return kubectl === undefined ? await findBinaries(env) : { kubectl }
+}
+
 async function fromAssets(folder: string): Promise<Binaries | Unavailable> {
   const found: Binaries = {
     kubeApiserver: join(folder, 'kube-apiserver'),

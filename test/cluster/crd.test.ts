@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { beforeAll, expect, it } from 'vitest'
 import type { ExperimentStatus } from '../../src/api/status.ts'
@@ -50,8 +51,9 @@ it('is found by its short name and its category, and not by «all»', async () =
 
 it('shows the columns of status.summary, and keeps status apart from spec', async () => {
   const manifest = readFileSync('deploy/examples/smallest.yaml', 'utf8')
-  await kubectl(['create', 'namespace', 'columns'])
-  await kubectl(['-n', 'columns', 'apply', '-f', '-'], manifest)
+  const namespace = `columns-${randomUUID().slice(0, 8)}`
+  await kubectl(['create', 'namespace', namespace])
+  await kubectl(['-n', namespace, 'apply', '-f', '-'], manifest)
   const summary: ExperimentStatus['summary'] = {
     stage: 'Comparing',
     champion: 'v3@0a1b2c3d',
@@ -60,8 +62,8 @@ it('shows the columns of status.summary, and keeps status apart from spec', asyn
     verdict: 'Continue',
   }
   const patch = JSON.stringify({ status: { summary } })
-  await kubectl(['-n', 'columns', 'patch', 'mex', 'signals', '--type=merge', '-p', patch])
-  const before = await kubectl(['-n', 'columns', 'get', 'mex'])
+  await kubectl(['-n', namespace, 'patch', 'mex', 'signals', '--type=merge', '-p', patch])
+  const before = await kubectl(['-n', namespace, 'get', 'mex'])
   expect(before.out.split('\n')[0]?.trim().split(/\s+/)).toEqual([
     'NAME',
     'STAGE',
@@ -77,7 +79,7 @@ it('shows the columns of status.summary, and keeps status apart from spec', asyn
 
   const patched = [
     '-n',
-    'columns',
+    namespace,
     'patch',
     'mex',
     'signals',
@@ -85,9 +87,9 @@ it('shows the columns of status.summary, and keeps status apart from spec', asyn
     '--type=merge',
   ]
   expect(await kubectl([...patched, '-p', patch])).toMatchObject({ code: 0 })
-  const after = await kubectl(['-n', 'columns', 'get', 'mex'])
+  const after = await kubectl(['-n', namespace, 'get', 'mex'])
   expect(after.out).toMatch(/signals\s+Comparing\s+v3@0a1b2c3d\s+20%\s+1200\s+Continue/)
-  await kubectl(['delete', 'namespace', 'columns', '--wait=false'])
+  await kubectl(['delete', 'namespace', namespace, '--wait=false'])
 })
 
 it('fills in the defaults of objects and writes none into lists', async () => {

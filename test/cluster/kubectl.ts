@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { dirname, join } from 'node:path'
 import { inject } from 'vitest'
-import { findBinaries } from './binaries.ts'
+import { findKubectl } from './binaries.ts'
 import { createClient } from './client.ts'
 import { waitUntil } from './waiting.ts'
 
@@ -13,7 +13,7 @@ export async function kubectl(
   input = '',
   { kubeconfig } = inject('apiServer'),
 ): Promise<Ran> {
-  const binaries = await findBinaries()
+  const binaries = await findKubectl()
   if ('unavailable' in binaries) throw new Error(binaries.unavailable)
   // A cache of its own: ports come again, and then it would remember another server's resources.
   const env = {

@@ -5,11 +5,13 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { findBinaries } from './binaries.ts'
+import { findBinaries, findKubectl } from './binaries.ts'
+import { createClient } from './client.ts'
+import { openCluster } from './cluster.ts'
 
-const binaries = process.env['KUBECONFIG'] ? {} : await findBinaries()
-if ('unavailable' in binaries) {
-  process.stderr.write(`${binaries.unavailable}\n`)
+const missing = process.env['KUBECONFIG'] ? await whyNoCluster() : await whyNoBinaries()
+if (missing !== undefined) {
+  process.stderr.write(`${missing}\n`)
   process.exit(3)
 }
 
@@ -21,3 +23,28 @@ process.on('SIGINT', () => {})
 process.on('SIGTERM', () => tests.kill('SIGTERM'))
 const [code] = await once(tests, 'exit')
 process.exit(code ?? 1)
+
+async function whyNoBinaries(): Promise<string | undefined> {
+  const binaries = await findBinaries()
+  return 'unavailable' in binaries ? binaries.unavailable : undefined
+}
+
+/** The cluster of KUBECONFIG must answer before any test asks it for something. */
+async function whyNoCluster(): Promise<string | undefined> {
+  const kubectl = await findKubectl()
+  if ('unavailable' in kubectl) return kubectl.unavailable
+  try {
+    const { access, close } = await openCluster()
+    const client = createClient(access)
+    const { status } = await client.request('GET', '/version', {
+      signal: AbortSignal.timeout(10_000),
+    })
+    client.close()
+    await close()
+    return status === 200
+      ? undefined
+      : `the cluster of KUBECONFIG answers ${status} at ${access.url}`
+  } catch (cause) {
+    return `the cluster of KUBECONFIG cannot be used: ${cause instanceof Error ? cause.message : cause}`
+  }
+}

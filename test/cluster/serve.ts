@@ -29,6 +29,6 @@ async function installCrds(kubectl: string, kubeconfig: string): Promise<void> {
   const names = await readdir(folder).catch(() => [])
   const files = names.filter((name) => name.endsWith('.yaml')).map((name) => join(folder, name))
   if (files.length === 0) return
-  const apply = ['apply', '--server-side', ...files.flatMap((file) => ['-f', file])]
+  const apply = ['apply', ...files.flatMap((file) => ['-f', file])]
   await promisify(execFile)(kubectl, ['--kubeconfig', kubeconfig, ...apply])
 }

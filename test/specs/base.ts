@@ -42,8 +42,9 @@ export function aBase(random: () => number): JsonObject {
       'spec.metrics[+]': aSoundMetric(dice, `more-${i}`, kind, role, { delayLevel: dayLevel }),
     }
   })
-  return [...variants, ...metrics].reduce(
-    edited,
-    edited(everything, { 'spec.suspend': dice.pick([true, false]) }),
-  )
+  const other: Edits = {
+    'metadata.labels': { sample: `${dice.below(1_000_000_000)}` }, // no two alike
+    'spec.suspend': dice.pick([true, false]),
+  }
+  return [...variants, ...metrics].reduce(edited, edited(everything, other))
 }

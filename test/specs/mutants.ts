@@ -1,5 +1,7 @@
 import type { Json, JsonObject } from '../../src/api/json.ts'
+import { chance } from '../chance.ts'
 import { aBase } from './base.ts'
+import { createDice, type Dice } from './dice.ts'
 import { type Edits, edited } from './edit.ts'
 import { metadataMutants } from './metadata-mutants.ts'
 import { concretePaths } from './places.ts'
@@ -20,7 +22,7 @@ export function mutants(random: () => number, each: number): readonly Mutant[] {
   const repeated = Array.from({ length: each }, () => random)
   return [
     ...celEdits.flatMap(({ rule, message, edits }) =>
-      repeated.map(() => ({ rule, message, object: withEdits(aBase(random), edits) })),
+      repeated.map(() => ({ rule, message, object: withEdits(aBase(random), edits, random) })),
     ),
     ...schemaMutants(random, each),
     ...metadataMutants.flatMap(({ rule, edits }) =>
@@ -29,7 +31,7 @@ export function mutants(random: () => number, each: number): readonly Mutant[] {
   ]
 }
 
-type EditsFor = (base: JsonObject) => Edits
+type EditsFor = (base: JsonObject, dice: Dice) => Edits
 
 /** For each placed rule, how to break it, and how to come as near as can be without. */
 export const celEdits = placedRules.flatMap(({ at, message }) => {
@@ -40,16 +42,23 @@ export const celEdits = placedRules.flatMap(({ at, message }) => {
     const { accepts, refuses } = found
     return [{ rule, message, edits: () => refuses, near: () => accepts }]
   }
+  const { acceptsValue, refusesValues } = found
   const set =
-    (value: Json | undefined): EditsFor =>
-    (base) => {
+    (values: readonly Json[]): EditsFor =>
+    (base, dice) => {
       const [path] = concretePaths(base, at)
       if (path === undefined) throw new Error(`the full example lacks ${at}`)
-      return value === undefined ? {} : { [path]: value }
+      return values.length === 0 ? {} : { [path]: dice.pick(values) }
     }
-  return [{ rule, message, edits: set(found.refusesValue), near: set(found.acceptsValue) }]
+  const near = acceptsValue === undefined ? [] : [acceptsValue]
+  return [{ rule, message, edits: set(refusesValues), near: set(near) }]
 })
 
-function withEdits(base: JsonObject, edits: EditsFor): JsonObject {
-  return edited(base, edits(base))
+/** The object with an edit that may depend on it; chance picks among several values. */
+export function withEdits(
+  base: JsonObject,
+  edits: EditsFor,
+  random: () => number = chance(0),
+): JsonObject {
+  return edited(base, edits(base, createDice(random)))
 }

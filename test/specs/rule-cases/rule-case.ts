@@ -4,12 +4,12 @@ import type { Edits } from '../edit.ts'
 
 /**
  * For a rule, by its message: an edit of a sound experiment that keeps the rule, as near to breaking it
- * as can be, and one that breaks it. Where a rule stands at many fields, one value of the field each; the
- * value of the full example where none is given.
+ * as can be, and one that breaks it. Where a rule stands at many fields, values of the field; the value of the
+ * full example is the one that is accepted where none is given.
  */
 export type RuleCase =
   | { readonly rule: string; readonly accepts: Edits; readonly refuses: Edits }
-  | { readonly rule: string; readonly acceptsValue?: Json; readonly refusesValue: Json }
+  | { readonly rule: string; readonly acceptsValue?: Json; readonly refusesValues: readonly Json[] }
 
 type Fields = { readonly [field: string]: Json | undefined }
 

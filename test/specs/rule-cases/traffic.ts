@@ -55,6 +55,6 @@ export const trafficCases: readonly RuleCase[] = [
   {
     rule: 'give a timeout of at most 5m: no client waits longer',
     acceptsValue: '5m0s',
-    refusesValue: '5m1ms',
+    refusesValues: ['5m1ms', '301s', '1h', '999999h'],
   },
 ]

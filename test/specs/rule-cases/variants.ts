@@ -47,7 +47,16 @@ export const variantCases: readonly RuleCase[] = [
   {
     rule: 'give a URI such as file:///models/3.onnx, https://host/3.onnx or s3://bucket/3.onnx, without a user in it',
     acceptsValue: 's3://b/a@1.onnx',
-    refusesValue: 'https://me:secret@host/a.onnx',
+    refusesValues: [
+      'https://me:secret@host/a.onnx',
+      'gs://b/a.onnx',
+      's3://bucket',
+      's3://bucket/',
+      'file://a.onnx',
+      '/models/a.onnx',
+      'https://host/a b.onnx',
+      'HTTPS://host/a',
+    ],
   },
   {
     rule: 'give a max that is not below min',

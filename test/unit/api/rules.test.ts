@@ -5,7 +5,8 @@ import { chance } from '../../chance.ts'
 import { everything, otherChoices, smallest } from '../../specs/base.ts'
 import { coverageOf } from '../../specs/coverage.ts'
 import { edited } from '../../specs/edit.ts'
-import { celEdits, mutants } from '../../specs/mutants.ts'
+import { metadataMutants } from '../../specs/metadata-mutants.ts'
+import { celEdits, mutants, withEdits } from '../../specs/mutants.ts'
 import { ruleCases } from '../../specs/rule-cases.ts'
 import { placedRules } from '../../specs/rules.ts'
 import { aSoundExperiment } from '../../specs/sound.ts'
@@ -22,11 +23,11 @@ it.each([
 
 describe.each(celEdits)('$rule', ({ message, near, edits }) => {
   it('lets pass what is near', () => {
-    expect(admit(edited(everything, near(everything)))).toHaveProperty('accepted')
+    expect(admit(withEdits(everything, near))).toHaveProperty('accepted')
   })
 
   it('refuses in its own words', () => {
-    const verdict = admit(edited(everything, edits(everything)))
+    const verdict = admit(withEdits(everything, edits))
     expect(verdict).toMatchObject({ phase: 'validation' })
     expect(JSON.stringify(verdict)).toContain(JSON.stringify(message).slice(1, -1))
   })
@@ -54,4 +55,32 @@ it('accepts sound experiments that show every property and every choice (seed 1)
 it('refuses every mutant (seed 1)', () => {
   const survivors = mutants(chance(1), 2).filter(({ object }) => 'accepted' in admit(object))
   expect(survivors.map(({ rule }) => rule)).toEqual([])
+})
+
+it('has mutants of every rule: each CEL rule, each keyword, and metadata', () => {
+  const rules = new Set(mutants(chance(1), 1).map(({ rule }) => rule))
+  const keywords = [
+    'type',
+    'int-or-string',
+    'enum',
+    'pattern',
+    'minLength',
+    'maxLength',
+    'minimum',
+    'maximum',
+    'minItems',
+    'maxItems',
+    'maxProperties',
+    'required',
+    'required and null',
+    'list map',
+    'a hole in a list',
+    'unknown field',
+  ].map((keyword) => `schema: ${keyword}`)
+  const expected = [
+    ...placedRules.map(({ at, message }) => `${at}: ${message}`),
+    ...keywords,
+    ...metadataMutants.map(({ rule }) => rule),
+  ]
+  expect([...rules].toSorted()).toEqual(expected.toSorted())
 })

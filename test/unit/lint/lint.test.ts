@@ -175,6 +175,7 @@ it.each([
   const list = `{"apiVersion":"${apiVersion}","kind":"${kind}","items":[\n${item}]}`
   expect(findings(list).map((line) => line.replace(/^2:\d+: |: .*/g, ''))).toEqual([
     'spec.variants',
+    'spec.champion',
   ])
 })
 
