@@ -43,7 +43,9 @@ export function aBase(random: () => number): JsonObject {
     }
   })
   const other: Edits = {
-    'metadata.labels': { sample: `${dice.below(1_000_000_000)}` }, // no two alike
+    // No two are alike, whichever part of them is broken afterwards.
+    'metadata.labels': { sample: `${dice.below(1_000_000_000)}` },
+    'spec.variants[0].model.version': `${dice.below(1_000_000_000)}`,
     'spec.suspend': dice.pick([true, false]),
   }
   return [...variants, ...metrics].reduce(edited, edited(everything, other))
