@@ -17,7 +17,7 @@ const mayImport: { readonly [part: string]: string } = {
 }
 const pure = ['errors.ts', 'api', 'admission', 'manifest', 'lint']
 const impure =
-  /\bDate\(|\b(Date\.now|performance|Math\.random|crypto|process|console|fetch|await|setTimeout|setInterval|setImmediate|globalThis)\b|^(export )?let |^(export )?const \w+ = new (Map|Set|WeakMap|WeakSet)\b/m
+  /\bDate\(\)|(?<!new )\bDate\(|\b(Date\.now|performance|Math\.random|crypto|process|console|fetch|await|setTimeout|setInterval|setImmediate|globalThis)\b|^(export )?let |^(export )?const \w+ = new (Map|Set|WeakMap|WeakSet)\b/m
 const ill = /^(manager|helper|util|utils|handler|data|info|control|treatment|baseline)$/i
 
 const src = join(import.meta.dirname, '../src')

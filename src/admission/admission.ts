@@ -42,9 +42,9 @@ export function createAdmission(crd: Crd): Admission {
   const rules = compileRules(schema)
   return {
     admit(object, fieldValidation) {
-      const read = decode(object, fieldValidation, target)
-      if ('problems' in read) return { phase: 'decoding', problems: read.problems }
-      const accepted = version.subresources?.status ? withoutStatus(read.object) : read.object
+      const decoded = decode(object, fieldValidation, target)
+      if ('problems' in decoded) return { phase: 'decoding', problems: decoded.problems }
+      const accepted = version.subresources?.status ? withoutStatus(decoded.object) : decoded.object
       const problems = validate(accepted, target, rules)
       return problems.length > 0 ? { phase: 'validation', problems } : { accepted }
     },

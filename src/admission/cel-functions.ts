@@ -6,8 +6,8 @@ import { re2 } from './re2.ts'
 const second = 1_000_000_000n
 
 /**
- * Where cel-js 8 is not cel-go. Its built-ins cannot be replaced, so that ours stand beside them and rules
- * are translated: its `matches` is a JavaScript pattern, `double('0x10')` and `double('1e400')` are
+ * Where cel-js 8 is not cel-go. Its built-ins cannot be replaced, so ours stand beside them and
+ * rules call those: its `matches` is a JavaScript pattern, `double('0x10')` and `double('1e400')` are
  * numbers to it, `duration('h')` is a duration and `duration('0')` is none, and none is too long.
  */
 const standIns: { readonly [name: string]: string } = {
@@ -40,12 +40,11 @@ export function withFunctions(environment: Environment): Environment {
   )
 }
 
-/** The rule with our functions in place of the built-in ones; literals are left alone. */
-export const translate = (rule: string): string => renameCalls(rule, standIns)
+/** A rule with our functions in place of the built-in ones; literals are left alone. */
+export const toEvaluate = (rule: string): string => renameCalls(rule, standIns)
 
-/** For checking only: cel-js does not look into `has()`, where a misspelt field would hide. */
-export const translateToCheck = (rule: string): string =>
-  renameCalls(rule, { ...standIns, has: 'dyn' })
+/** The same, for checking only: cel-js does not look into `has()`, where a misspelt field would hide. */
+export const toCheck = (rule: string): string => renameCalls(rule, { ...standIns, has: 'dyn' })
 
 const literalOrCall = /"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\b([a-z]+)(?=\s*\()/g
 

@@ -1,51 +1,51 @@
 import type { Environment } from '@marcbachmann/cel-js'
 import type { Json } from '../api/json.ts'
 import type { CelRule, Schema } from '../api/schema.ts'
-import { translate, translateToCheck } from './cel-functions.ts'
+import { toCheck, toEvaluate } from './cel-functions.ts'
 import type { Shape } from './cel-types.ts'
 import { propertyOf } from './fields.ts'
-import { child, entry, type Place, type Problem, problem } from './problem.ts'
+import { type Address, child, entry, type Problem, problem } from './problem.ts'
 import { re2 } from './re2.ts'
 
 /** A rule that was checked against the type of its `self`, and its verdict on one value. */
-export type Rule = (value: Json, at: Place) => Problem | undefined
+export type CompiledRule = (value: Json, at: Address) => Problem | undefined
 
 /** Throws where a rule does not compile, which is a bug of whoever wrote the CRD. */
-export function compileRule(rule: CelRule, schema: Schema, scope: Scope): Rule {
+export function compileRule(rule: CelRule, schema: Schema, scope: Scope): CompiledRule {
   const evaluate = compiled(rule.rule, scope)
   const steps = stepsOf(rule.fieldPath ?? '', schema)
-  const told = rule.message.trim()
+  const detail = rule.message.trim()
   const isCompound = schema.type === 'object' || schema.type === 'array'
   return (value, at) => {
     try {
       if (evaluate({ self: scope.shape.wrap(value) }) === true) return undefined
     } catch (cause) {
-      const detail = failure(cause, told)
-      return problem(at, 'FieldValueInvalid', { value: schema.type ?? '', detail })
+      const value = schema.type ?? ''
+      return problem(at, 'FieldValueInvalid', { value, detail: failure(cause, detail) })
     }
-    const where = steps.reduce((place, step) => step(place), at)
-    return problem(where, 'FieldValueInvalid', { ...(isCompound ? {} : { value }), detail: told })
+    const target = steps.reduce((here, step) => step(here), at)
+    return problem(target, 'FieldValueInvalid', { ...(isCompound ? {} : { value }), detail })
   }
 }
 
 type Scope = { readonly environment: Environment; readonly path: string; readonly shape: Shape }
 
 function compiled(rule: string, { environment, path, shape }: Scope) {
-  const scope = environment.clone().registerVariable('self', shape.type)
+  const typed = environment.clone().registerVariable('self', shape.type)
   const refuse = (why: string) => new Error(`${path}: ${rule}: ${why}`)
-  const checked = scope.check(translateToCheck(rule))
+  const checked = typed.check(toCheck(rule))
   if (checked.error) throw refuse(checked.error.message)
-  const evaluate = scope.parse(translate(rule))
+  const evaluate = typed.parse(toEvaluate(rule))
   const { type, error } = evaluate.check()
   if (type !== 'bool') throw refuse(error?.message ?? `is a ${type}, not a bool`)
-  for (const [, literal = ''] of rule.matchAll(literalPattern)) re2(String(scope.evaluate(literal)))
+  for (const [, literal = ''] of rule.matchAll(literalPattern)) re2(String(typed.evaluate(literal)))
   return evaluate
 }
 
 const literalPattern = /\.matches\(\s*(r?(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'))\s*\)/g
 
 /** `.a.b` or `['a-b']`, from the node that bears the rule. */
-function stepsOf(fieldPath: string, schema: Schema): readonly ((at: Place) => Place)[] {
+function stepsOf(fieldPath: string, schema: Schema): readonly ((at: Address) => Address)[] {
   let inner: Schema | undefined = schema
   const names = [...fieldPath.matchAll(/\.([^.[\]]+)|\['([^'\\]+)'\]/g)]
   if (names.map(([all]) => all).join('') !== fieldPath) throw new Error(`no path: ${fieldPath}`)
@@ -60,7 +60,7 @@ function stepsOf(fieldPath: string, schema: Schema): readonly ((at: Place) => Pl
 }
 
 /** What cel-go says where cel-js has a code. */
-const texts: { readonly [code: string]: (summary: string) => string } = {
+const goTexts: { readonly [code: string]: (summary: string) => string } = {
   no_such_key: (summary) => summary.replace('No such key', 'no such key'),
   index_out_of_bounds: (summary) =>
     `index out of bounds: ${/index (-?\d+) [<>]/.exec(summary)?.[1]}`,
@@ -69,14 +69,14 @@ const texts: { readonly [code: string]: (summary: string) => string } = {
   numeric_overflow: () => 'integer overflow',
 }
 
-function failure(cause: unknown, told: string): string {
+function failure(cause: unknown, message: string): string {
   const { code = '', summary = String(cause instanceof Error ? cause.message : cause) } = cause as {
     readonly code?: string
     readonly summary?: string
   }
   if (code === 'no_such_overload' || code === 'no_matching_overload') {
-    return `'no such overload': call arguments did not match a supported operator, function or macro signature for rule: ${told}`
+    return `'no such overload': call arguments did not match a supported operator, function or macro signature for rule: ${message}`
   }
-  const text = Object.hasOwn(texts, code) ? texts[code] : undefined
-  return `${text ? text(summary) : summary} evaluating rule: ${told}`
+  const text = Object.hasOwn(goTexts, code) ? goTexts[code] : undefined
+  return `${text ? text(summary) : summary} evaluating rule: ${message}`
 }

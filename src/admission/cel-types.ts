@@ -1,15 +1,14 @@
 import type { Environment } from '@marcbachmann/cel-js'
 import { isJsonObject, type Json, type JsonObject } from '../api/json.ts'
 import type { Schema } from '../api/schema.ts'
-import { celName } from './cel-names.ts'
-import { isTime } from './dates.ts'
+import { isTime } from './go-parse.ts'
 import { goJson } from './go-text.ts'
 
 /** A schema as rules see it: the name of its CEL type, and a value as one of that type. */
 export type Shape = { readonly type: string; readonly wrap: (value: Json) => unknown }
 
 /** By the path of a schema: `self.parts.each.name`. */
-export type Shapes = Map<string, Shape>
+export type Shapes = ReadonlyMap<string, Shape>
 
 /** Names of types are of word characters. */
 export const fieldPath = (path: string, name: string): string =>
@@ -21,12 +20,12 @@ export const eachPath = (path: string): string => `${path}.each`
  * a map of that (apiserver, cel/common/schemas.go).
  */
 export function declareShapes(schema: Schema, path: string, environment: Environment): Shapes {
-  const shapes: Shapes = new Map()
+  const shapes = new Map<string, Shape>()
   declare(schema, path, { environment, shapes })
   return shapes
 }
 
-type Declared = { readonly environment: Environment; readonly shapes: Shapes }
+type Declared = { readonly environment: Environment; readonly shapes: Map<string, Shape> }
 
 function declare(schema: Schema, path: string, to: Declared): Shape | undefined {
   const shape = shapeOf(schema, path, to)
@@ -80,8 +79,8 @@ function mapShape(values: Schema, path: string, to: Declared): Shape | undefined
 const raw = Symbol('raw')
 
 /**
- * cel-js tells the type of an object by its constructor: any function will do, and no field. Fields are
- * wrapped when a rule looks at them, so that nobody stumbles over what no rule asks for.
+ * cel-js tells the type of an object by its constructor: any function will do, and no field. A field is
+ * wrapped only when a rule reads it: a bad date fails the rules that read it, and no other.
  */
 function objectShape(schema: Schema, path: string, { environment, shapes }: Declared): Shape {
   const fields = Object.entries(schema.properties ?? {}).flatMap(([name, inner]) => {
@@ -104,4 +103,24 @@ function objectShape(schema: Schema, path: string, { environment, shapes }: Decl
     return Object.create(prototype, { ...Object.fromEntries(present), [raw]: { value } })
   }
   return { type: path, wrap }
+}
+
+/** How rules call a field (apiserver, cel/escaping.go); undefined where they cannot. */
+function celName(name: string): string | undefined {
+  if (!/^[-A-Za-z_./][-\w./]*$/.test(name)) return undefined
+  return reserved.has(name)
+    ? `__${name}__`
+    : name.replace(/__|[-./]/g, (letters) => escapes[letters] ?? letters)
+}
+
+const reserved: ReadonlySet<string> = new Set(
+  `true false null in as break const continue else for function if import let loop package namespace
+  return var void while`.split(/\s+/),
+)
+
+const escapes: { readonly [letters: string]: string } = {
+  __: '__underscores__',
+  '.': '__dot__',
+  '-': '__dash__',
+  '/': '__slash__',
 }

@@ -2,16 +2,19 @@ import { Environment } from '@marcbachmann/cel-js'
 import { isJsonObject, type Json, type JsonObject } from '../api/json.ts'
 import type { Schema } from '../api/schema.ts'
 import { withFunctions } from './cel-functions.ts'
-import { compileRule, type Rule } from './cel-rules.ts'
+import { type CompiledRule, compileRule } from './cel-rules.ts'
 import { declareShapes, eachPath, fieldPath, type Shapes } from './cel-types.ts'
 import { propertyOf } from './fields.ts'
-import { child, entry, type Place, type Problem, root } from './problem.ts'
+import { type Address, child, entry, type Problem, root } from './problem.ts'
+
+/** What the rules have against an object. */
+export type Rules = (object: JsonObject) => readonly Problem[]
 
 /**
- * What the rules of a schema have against an object; undefined where there are no rules. An absent or
- * null value meets none (apiextensions-apiserver, schema/cel/validation.go). Costs are not counted.
+ * The rules of a schema, ready to be evaluated; undefined where there are none. Where a value is absent
+ * or null, no rule is evaluated for it (apiextensions-apiserver, schema/cel/validation.go).
  */
-export function compileRules(schema: Schema) {
+export function compileRules(schema: Schema): Rules | undefined {
   const environment = withFunctions(new Environment())
   const whole = withTypeAndName(schema)
   const shapes = declareShapes(whole, 'self', environment)
@@ -36,44 +39,44 @@ function withTypeAndName(schema: Schema): Schema {
 }
 
 type Node = {
-  readonly rules: readonly Rule[]
+  readonly rules: readonly CompiledRule[]
   readonly properties: ReadonlyMap<string, Node>
   /** Of the items of a list or the entries of a map. */
   readonly each: Node | undefined
 }
 
-type Scope = { readonly environment: Environment; readonly shapes: Shapes }
+type Declared = { readonly environment: Environment; readonly shapes: Shapes }
 
-function compileNode(schema: Schema, path: string, scope: Scope): Node | undefined {
-  const shape = scope.shapes.get(path)
+function compileNode(schema: Schema, path: string, declared: Declared): Node | undefined {
+  const shape = declared.shapes.get(path)
   const rules = schema['x-kubernetes-validations'] ?? []
   if (shape === undefined) {
     if (rules.length > 0) throw new Error(`${path}: a rule that sees nothing`)
     return undefined
   }
   const inner = schema.items ?? schema.additionalProperties
-  const each = inner && compileNode(inner, eachPath(path), scope)
-  const properties = compileProperties(schema, path, scope)
+  const each = inner && compileNode(inner, eachPath(path), declared)
+  const properties = compileProperties(schema, path, declared)
   if (rules.length === 0 && !each && properties.size === 0) return undefined
-  const compiled = rules.map((rule) => compileRule(rule, schema, { ...scope, path, shape }))
+  const compiled = rules.map((rule) => compileRule(rule, schema, { ...declared, path, shape }))
   return { rules: compiled, properties, each }
 }
 
-function compileProperties({ properties = {} }: Schema, path: string, scope: Scope) {
+function compileProperties({ properties = {} }: Schema, path: string, declared: Declared) {
   const nodes = Object.entries(properties).flatMap(([name, property]) => {
-    const node = compileNode(property, fieldPath(path, name), scope)
+    const node = compileNode(property, fieldPath(path, name), declared)
     return node ? [[name, node] as const] : []
   })
   return new Map(nodes)
 }
 
-function visit(node: Node, value: Json, at: Place): readonly Problem[] {
+function visit(node: Node, value: Json, at: Address): readonly Problem[] {
   if (value === null) return []
   const here = node.rules.flatMap((rule) => rule(value, at) ?? [])
   return [...here, ...below(node, value, at)]
 }
 
-function below({ properties, each }: Node, value: Json, at: Place): readonly Problem[] {
+function below({ properties, each }: Node, value: Json, at: Address): readonly Problem[] {
   if (Array.isArray(value)) {
     return each ? value.flatMap((item, i) => visit(each, item, entry(at, i))) : []
   }

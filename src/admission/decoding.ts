@@ -1,10 +1,10 @@
 import type { Json, JsonObject } from '../api/json.ts'
 import type { Schema } from '../api/schema.ts'
 import { goKindOf } from './kinds.ts'
-import { readMetadata } from './metadata.ts'
+import { decodeMetadata } from './metadata-decoding.ts'
 import { dropNulls, fillDefaults } from './nulls-and-defaults.ts'
 import { child, type Problem, root, undecodable } from './problem.ts'
-import { prune } from './strict.ts'
+import { prune } from './pruning.ts'
 
 /** The kind that is served, and its schema. */
 export type Target = {
@@ -17,16 +17,20 @@ export type Target = {
 /** What to do about fields that the schema does not know: refuse them, or go on without them. */
 export type FieldValidation = 'Strict' | 'Ignore'
 
-type Read = { readonly object: JsonObject } | { readonly problems: readonly Problem[] }
+type Decoded = { readonly object: JsonObject } | { readonly problems: readonly Problem[] }
 
 /**
  * From what was sent to what is validated (apiextensions-apiserver, customresource_handler.go): type
  * and metadata are read, unknown fields and nulls go, defaults come. Each step may end it with a 400.
  */
-export function decode(sent: JsonObject, fieldValidation: FieldValidation, target: Target): Read {
-  const meta = 'metadata' in sent ? readMetadata(sent['metadata'] ?? null) : noMetadata
-  const misfits = [...typeProblems(sent), ...meta.misfits]
-  if (misfits.length > 0) return { problems: misfits.slice(0, 1) }
+export function decode(
+  sent: JsonObject,
+  fieldValidation: FieldValidation,
+  target: Target,
+): Decoded {
+  const meta = 'metadata' in sent ? decodeMetadata(sent['metadata'] ?? null) : noMetadata
+  const [misfit] = [...kindProblems(sent), ...meta.misfits]
+  if (misfit) return { problems: [misfit] }
   const schema = schemaFor(sent, target)
   const pruned = schema ? prune(sent, schema) : { object: sent, unknown: [] }
   const unknown = [...meta.unknown, ...pruned.unknown]
@@ -45,16 +49,17 @@ function schemaFor({ kind, apiVersion }: JsonObject, target: Target): Schema | u
   return apiVersion === target.apiVersion ? target.schema : {}
 }
 
-function typeProblems({ apiVersion = null, kind = null }: JsonObject): readonly Problem[] {
-  const texts = [...textProblems('apiVersion', apiVersion), ...textProblems('kind', kind)]
-  if (texts.length > 0) return texts.slice(0, 1)
+/** Of these, as of misfits in metadata, the server says only the first. */
+function kindProblems({ apiVersion = null, kind = null }: JsonObject): readonly Problem[] {
+  const notTexts = [...notText('apiVersion', apiVersion), ...notText('kind', kind)]
+  if (notTexts.length > 0) return notTexts
   if (!kind) return [undecodable(child(root, 'kind'), "Object 'Kind' is missing")]
-  const isTooLong = String(apiVersion ?? '').split('/').length > 2
+  const hasTwoSlashes = String(apiVersion ?? '').split('/').length > 2
   const message = `unexpected GroupVersion string: ${apiVersion}`
-  return isTooLong ? [undecodable(child(root, 'apiVersion'), message)] : []
+  return hasTwoSlashes ? [undecodable(child(root, 'apiVersion'), message)] : []
 }
 
-function textProblems(name: string, value: Json): readonly Problem[] {
+function notText(name: string, value: Json): readonly Problem[] {
   if (value === null || typeof value === 'string') return []
   const message = `json: cannot unmarshal ${goKindOf(value)} into Go struct field .${name} of type string`
   return [undecodable(child(root, name), `couldn't get version/kind; json parse error: ${message}`)]

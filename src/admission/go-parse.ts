@@ -1,7 +1,7 @@
 const conversionError = (type: string) =>
   new Error(`type conversion error from 'string' to '${type}'`)
 
-/** Go's `strconv.ParseFloat`, without its hexadecimals. Nobody can order NaN, so that it ends here. */
+/** Go's `strconv.ParseFloat`, without its hexadecimals. NaN is refused: nobody can order it. */
 export function parseDouble(text: string): number {
   if (/^nan$/i.test(text)) throw new Error('NaN values cannot be ordered')
   const infinity = /^([-+]?)inf(inity)?$/i.exec(text)
@@ -42,4 +42,27 @@ function partOf([, whole = '', fraction = '', unit = '']: RegExpExecArray): bigi
   const size = units[unit] ?? 0n
   const beyondThePoint = (BigInt(fraction) * size) / 10n ** BigInt(fraction.length)
   return BigInt(whole) * size + beyondThePoint
+}
+
+const clock = '([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d'
+const openApiTime = new RegExp(`^${clock}([^\\n]\\d+)?(z|[+-]\\d\\d:\\d\\d)$`, 'u')
+const goTime = new RegExp(
+  `^(\\d{4}-\\d\\d-\\d\\d)T${clock}([.,]\\d+)?(Z|[+-]([01]\\d|2[0-3]):[0-5]\\d)$`,
+)
+
+/** A value of `format: date-time` (kube-openapi, strfmt): in either case, any sign before the fraction. */
+export function isDateTime(text: string): boolean {
+  const [date = '', time = ''] = text.toLowerCase().split('t')
+  return isDay(date) && openApiTime.test(time)
+}
+
+/** RFC 3339 as Go reads it into metadata. */
+export const isTime = (text: string): boolean => isDay(goTime.exec(text)?.[1] ?? '')
+
+/** Not February 30. The calendar repeats after 400 years, and `Date.UTC` takes no year below 100. */
+function isDay(date: string): boolean {
+  const [, year = 0, month = 0, day = 0] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(date)?.map(Number) ?? []
+  const start = Date.UTC(year + 400, month - 1, 1)
+  const days = (Date.UTC(year + 400, month, 1) - start) / 86_400_000
+  return month >= 1 && month <= 12 && day >= 1 && day <= days
 }

@@ -45,7 +45,7 @@ export function goFloat(value: number): string {
 export function goJson(value: Json): string {
   if (Array.isArray(value)) return `[${value.map(goJson).join(',')}]`
   if (isJsonObject(value)) {
-    const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
+    const entries = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1))
     return `{${entries.map(([key, v]) => `${goJson(key)}:${goJson(v)}`).join(',')}}`
   }
   if (typeof value === 'bigint') return String(value)

@@ -1,12 +1,10 @@
-import type { Json } from '../api/json.ts'
+import { isInt64, type Json } from '../api/json.ts'
 
 export type Kind = 'null' | 'boolean' | 'string' | 'integer' | 'number' | 'array' | 'object'
 
-const maxInt64 = 2n ** 63n - 1n
-
 /**
  * What the server takes a value for. A whole number is an int64 where it fits and else a float64.
- * The server also takes `5.0` for a float64, which nobody can tell from `5` here.
+ * `5.0` in JSON, a float64 to the server, is the same number as `5` here.
  */
 export function kindOf(value: Json): Kind {
   if (value === null) return 'null'
@@ -22,5 +20,3 @@ export function kindOf(value: Json): Kind {
 export const goKindOf = (value: Json): string => goKinds[kindOf(value)] ?? kindOf(value)
 
 const goKinds: { readonly [kind: string]: string } = { integer: 'number', boolean: 'bool' }
-
-const isInt64 = (value: bigint) => value >= -maxInt64 - 1n && value <= maxInt64

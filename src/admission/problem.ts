@@ -7,31 +7,31 @@ export type Reason = keyof typeof openings | 'BadRequest'
 /** `message` and `field` as an API server has them in `status.details.causes`. */
 export type Problem = {
   readonly path: JsonPath
-  /** `printPath(path)`, but for the rules and lists inside of maps: there `labels[x]`. */
+  /** `printPath(path)`, except for the rules and lists inside of maps: there `labels[x]`. */
   readonly field: string
   readonly reason: Reason
   readonly message: string
 }
 
-/** A path under construction, beside the server's spelling of it. */
-export type Place = { readonly path: JsonPath; readonly field: string }
+/** A path, beside the server's spelling of it. */
+export type Address = { readonly path: JsonPath; readonly field: string }
 
-export const root: Place = { path: [], field: '' }
+export const root: Address = { path: [], field: '' }
 
-export const child = ({ path, field }: Place, name: string): Place => ({
+export const child = ({ path, field }: Address, name: string): Address => ({
   path: [...path, name],
   field: field === '' ? name : `${field}.${name}`,
 })
 
-/** An item of a list, or an entry of a map where the server tells those from fields. */
-export const entry = ({ path, field }: Place, key: string | number): Place => ({
+/** An item of a list, or an entry of a map where the server spells those unlike fields. */
+export const entry = ({ path, field }: Address, key: string | number): Address => ({
   path: [...path, key],
   field: `${field}[${key}]`,
 })
 
 /** `spec.variants[0].name`, and `<nil>` for the whole object. */
 export function printPath(path: JsonPath): string {
-  const step = (at: Place, key: string | number) =>
+  const step = (at: Address, key: string | number) =>
     typeof key === 'number' ? entry(at, key) : child(at, key)
   return path.reduce(step, root).field || nowhere
 }
@@ -50,7 +50,7 @@ const openings = {
 
 /** A refusal at `at`. The value is quoted where there is one to quote. */
 export function problem(
-  at: Place,
+  at: Address,
   reason: keyof typeof openings,
   { value, detail }: { readonly value?: Json; readonly detail?: string },
 ): Problem {
@@ -59,10 +59,18 @@ export function problem(
   return { path: at.path, field: at.field || nowhere, reason, message }
 }
 
+/** The server counts letters and says bytes. */
+export function tooLong(at: Address, bound: number): Problem {
+  const detail = `may not be more than ${bound} byte${bound === 1 ? '' : 's'}`
+  return problem(at, 'FieldValueTooLong', { detail })
+}
+
 /** What makes the server answer 400, before it looks at a schema. */
-export const undecodable = ({ path, field }: Place, message: string): Problem => ({
+export const undecodable = ({ path, field }: Address, message: string): Problem => ({
   path,
   field,
   reason: 'BadRequest',
   message,
 })
+
+export const unknownField = (at: Address): Problem => undecodable(at, `unknown field "${at.field}"`)

@@ -1,11 +1,12 @@
 import { isJsonObject, type JsonObject } from '../api/json.ts'
+import type { Rules } from './cel.ts'
 import type { Target } from './decoding.ts'
 import { duplicates } from './list-maps.ts'
-import { generated, metadataProblems } from './object-meta.ts'
+import { generated, metadataProblems } from './metadata-validation.ts'
 import { child, type Problem, problem, type Reason, root } from './problem.ts'
 import { violations } from './schema.ts'
 
-/** Whoever breaks these is not held against the rules, which count on types and sizes. */
+/** After any of these, rules are skipped: they rely on types and sizes. */
 const blocking: readonly Reason[] = [
   'FieldValueNotSupported',
   'FieldValueRequired',
@@ -14,10 +15,12 @@ const blocking: readonly Reason[] = [
   'FieldValueTypeInvalid',
 ]
 
-type Rules = ((object: JsonObject) => readonly Problem[]) | undefined
-
 /** All that is wrong at once (apiextensions-apiserver, registry/customresource/strategy.go). */
-export function validate(object: JsonObject, target: Target, rules: Rules): readonly Problem[] {
+export function validate(
+  object: JsonObject,
+  target: Target,
+  rules: Rules | undefined,
+): readonly Problem[] {
   const named = withName(object)
   const known =
     object['kind'] === target.kind ? ofFields(named, target) : [otherKind(object, target)]

@@ -70,9 +70,14 @@ function strategyOf({ metrics = [], traffic }: ExperimentSpec) {
   return 'Shadow'
 }
 
+type Steps = NonNullable<ExperimentSpec['traffic']['canary']>['steps']
+
 function stepsOf({ traffic }: ExperimentSpec) {
-  const steps = traffic.canary?.steps ?? defaultSteps.map((percent) => ({ percent }))
-  return steps.map((step) => ({ minimumDuration: defaultStepDuration, ...step }))
+  const steps: Steps = traffic.canary?.steps ?? defaultSteps.map((percent) => ({ percent }))
+  return steps.map(({ percent, minimumDuration = defaultStepDuration }) => ({
+    percent,
+    minimumDuration,
+  }))
 }
 
 function understood(metric: Metric) {

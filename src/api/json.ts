@@ -12,3 +12,6 @@ export type JsonPath = readonly (string | number)[]
 export function isJsonObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
+
+/** Whether Go's int64 holds it: such an integer stays exact in an API server. */
+export const isInt64 = (n: bigint): boolean => -(2n ** 63n) <= n && n < 2n ** 63n

@@ -28,7 +28,7 @@ export type MetricKind = {
   readonly watches?: 'errors' | 'latency'
 }
 
-export const metricKinds = {
+const metricKinds = {
   ErrorRate: {
     meaning:
       'share of requests that failed, took longer than `fallback.timeout` or met an open circuit, before any fallback',

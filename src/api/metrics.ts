@@ -1,4 +1,4 @@
-import { kindNames, metricKinds } from './metric-kinds.ts'
+import { kindNames, kindRows } from './metric-kinds.ts'
 import { metricRules } from './metric-rules.ts'
 import { shortName } from './names.ts'
 import { decimal, isAboveZero, isNumber, pointer, positiveDuration, size } from './quantities.ts'
@@ -74,7 +74,7 @@ const prometheus = {
   },
 } as const satisfies Schema
 
-const kindList = kindNames.map((name) => `${name}: ${metricKinds[name].meaning}.`).join(' ')
+const kindList = kindNames.map((name) => `${name}: ${kindRows[name].meaning}.`).join(' ')
 
 export const metrics = {
   ...namedList(20, {

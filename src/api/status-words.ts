@@ -8,7 +8,7 @@ export const conditions = {
   Ready: 'the champion serves, and what the experiment asks for is in place',
   Reconciling:
     'work is going on that somebody may want to wait for, preparing or promoting; not during a comparison, which may last for days',
-  Stalled: 'Nothing goes on until a person changes something. The reason names the failure.',
+  Stalled: 'nothing goes on until a person changes something, and the reason names the failure',
   Promoted: 'the last round promoted a challenger; reset when a round opens',
   Settled: 'the last round has ended; reset when a round opens',
   Paused: 'shares are frozen, on request (evidence is still counted) or by suspend',

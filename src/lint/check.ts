@@ -15,14 +15,21 @@ export type Checked = {
   readonly isPartial: boolean
 }
 
+/** How a scalar is written in the file, where that is known. */
+type SourceAt = (path: JsonPath) => string | undefined
+
 /** All that an API server would say of an experiment, and what is unwise of a sound one. */
-export function checkExperiment(admission: Admission, object: JsonObject): Checked {
+export function checkExperiment(
+  admission: Admission,
+  object: JsonObject,
+  sourceAt: SourceAt = () => undefined,
+): Checked {
   const early = object['apiVersion'] === apiVersion ? tooLarge(object) : otherVersion(object)
   if (early !== undefined) return { remarks: [early], sound: [], isPartial: false }
   const verdict = admission.admit(object, 'Strict')
   if ('problems' in verdict) {
     const problems = [...verdict.problems, ...laterProblems(admission, object, verdict.phase)]
-    return refused(problems, object)
+    return refused(problems, object, sourceAt)
   }
   // Admission has just checked it against the schema that the type is computed from.
   const spec = verdict.accepted['spec'] as unknown as ExperimentSpec
@@ -44,15 +51,19 @@ function laterProblems(
 }
 
 /** What the server says of the object as a whole only repeats, or tells that rules were not tried. */
-function refused(problems: readonly Problem[], object: JsonObject): Checked {
+function refused(problems: readonly Problem[], object: JsonObject, sourceAt: SourceAt): Checked {
   const placed = problems.filter(({ path }) => path.length > 0)
   const isPartial = placed.length < problems.length
   const shown = placed.length > 0 ? placed : problems
-  return { remarks: shown.map((problem) => refusal(problem, object)), sound: [], isPartial }
+  return {
+    remarks: shown.map((problem) => refusal(problem, object, sourceAt)),
+    sound: [],
+    isPartial,
+  }
 }
 
-function refusal(problem: Problem, object: JsonObject): Remark {
-  const hint = hintFor(problem, valueAt(object, problem.path))
+function refusal(problem: Problem, object: JsonObject, sourceAt: SourceAt): Remark {
+  const hint = hintFor(problem, valueAt(object, problem.path), sourceAt(problem.path))
   return {
     at: problem.path,
     level: 'problem',

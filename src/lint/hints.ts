@@ -10,14 +10,16 @@ type Hint = (
   problem: Problem,
   schema: Schema | undefined,
   value: Json | undefined,
+  source: string | undefined,
 ) => string | undefined
 
 /** The way out of what the server only states, by its reason. A rule's message is its own hint. */
 const hints: { readonly [reason in Problem['reason']]?: Hint } = {
-  FieldValueTypeInvalid: (_, schema, value) =>
-    schema?.type === 'string' && !isPlain(value)
-      ? firstSentence(schema)
-      : typeHints[typeOf(schema)],
+  FieldValueTypeInvalid: (_, schema, value, source) => {
+    if (schema?.type !== 'string') return typeHints[schema?.type ?? 'int-or-string']
+    if (!isPlain(value)) return firstSentence(schema)
+    return source === undefined ? 'put it in quotes' : `put it in quotes: "${source}"`
+  },
   FieldValueRequired: (_, schema) => firstSentence(schema),
   FieldValueNotSupported: (_, schema, value) => {
     const guess = nearest(String(value), schema?.enum ?? [])
@@ -28,10 +30,7 @@ const hints: { readonly [reason in Problem['reason']]?: Hint } = {
   BadRequest: ({ path }) => unknownField(path),
 }
 
-const typeOf = (schema: Schema | undefined) => schema?.type ?? 'int-or-string'
-
 const typeHints: { readonly [type: string]: string } = {
-  string: 'put it in quotes',
   'int-or-string': 'put it in quotes',
   integer: 'write a whole number, without quotes or a percent sign',
   boolean: 'write true or false, without quotes',
@@ -53,8 +52,12 @@ function formOf(schema: Schema | undefined): string | undefined {
   return forms[schema?.pattern ?? '']
 }
 
-export function hintFor(problem: Problem, value: Json | undefined): string | undefined {
-  return hints[problem.reason]?.(problem, schemaAt(problem.path), value)
+export function hintFor(
+  problem: Problem,
+  value: Json | undefined,
+  source: string | undefined,
+): string | undefined {
+  return hints[problem.reason]?.(problem, schemaAt(problem.path), value, source)
 }
 
 /** Names the sibling that was meant, or says which fields there are. */

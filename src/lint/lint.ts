@@ -61,7 +61,9 @@ function lintObject(
   const sort = sorted(value)
   if (sort === 'others') return { ...nothing, others: 1 }
   if ('at' in sort) return { ...nothing, findings: [placed(sort)] }
-  const { remarks, sound, isPartial } = checkExperiment(admission, sort.experiment)
+  const { remarks, sound, isPartial } = checkExperiment(admission, sort.experiment, (at) =>
+    manifest.sourceAt([...path, ...at]),
+  )
   return { findings: remarks.map(placed), sound, experiments: 1, others: 0, isPartial }
 }
 

@@ -1,6 +1,6 @@
 import { type Alias, isAlias, type Node } from 'yaml'
 import type { Complaint } from './complaint.ts'
-import { walk } from './walk.ts'
+import { walk } from './nodes.ts'
 
 /** What each alias stands for: the last node before it that bears its anchor. */
 export type Targets = ReadonlyMap<Alias, Node>

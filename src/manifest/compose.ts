@@ -1,5 +1,5 @@
 import { Composer, type CST, Lexer, type ParsedNode, Parser, type YAMLError } from 'yaml'
-import { maxDepth, tooDeep } from './trail.ts'
+import { maxDepth, tooDeep } from './complaint.ts'
 
 /** The nodes of one document, or the first thing that is wrong with its syntax. */
 export type Composition =
@@ -14,10 +14,11 @@ const options = {
   keepSourceTokens: true,
 } as const
 
-export function compose(text: string): Composition {
+/** `maxTokens`: about 6 MB of the densest mapping; the API server takes no request above 3 MiB. */
+export function compose(text: string, maxTokens = 4_000_000): Composition {
   const parser = new Parser()
   const stopped: { why?: string } = {}
-  const tokens = parse(parser, text, (why) => {
+  const tokens = parse(parser, text, maxTokens, (why) => {
     stopped.why = why
   })
   const composer = new Composer<ParsedNode>(options)
@@ -39,11 +40,13 @@ function withoutStacks<T>(work: () => T): T {
   }
 }
 
-/** About 6 MB of the densest mapping; the API server takes no request above 3 MiB. */
-const maxTokens = 4_000_000
-
 /** Stops before a document exhausts the memory, or the stack of what comes after, which recurs. */
-function* parse(parser: Parser, text: string, stop: (why: string) => void): Generator<CST.Token> {
+function* parse(
+  parser: Parser,
+  text: string,
+  maxTokens: number,
+  stop: (why: string) => void,
+): Generator<CST.Token> {
   let count = 0
   for (const lexeme of new Lexer().lex(text)) {
     yield* parser.next(lexeme)
@@ -53,6 +56,6 @@ function* parse(parser: Parser, text: string, stop: (why: string) => void): Gene
   yield* parser.end()
 }
 
-/** The library refuses, but kubectl takes, a comment right after a value. `quoted.ts` reads escapes. */
+/** Not a comment right after a value, which kubectl takes, nor an escape: `quoted.ts` judges those. */
 const isRefused = ({ code, message }: YAMLError) =>
   code !== 'BAD_DQ_ESCAPE' && !message.startsWith('Comments must be separated')

@@ -1,85 +1,89 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml'
-import type { Json } from '../api/json.ts'
 import type { Targets } from './anchors.ts'
-import { isMergeKey, jsonOf, keyOf, scalarOf, startOf } from './nodes.ts'
-import { type Reader, reader } from './reader.ts'
-import { below, type Spot, type Trail } from './trail.ts'
-import { leaf, list, record, type Tree } from './tree.ts'
+import { below, type Spot, type Trail } from './complaint.ts'
+import { isMergeKey, jsonOf, keyOf, scalarOf, sourceOf, startOf } from './nodes.ts'
+import { createReader, type Reader } from './reader.ts'
+import { leaf, list, type Reading, record, type Tree } from './tree.ts'
 
 type Mapping = YAMLMap<Node, Node | null>
 
 type Fields = Map<string, Tree>
 
 /** From nodes to values, step by step as go.yaml.in/yaml/v2, decode.go, goes. */
-export function decode(root: Node, targets: Targets) {
-  const all = reader(targets)
-  const tree = treeOf(all, root, { at: startOf(root), trail: undefined })
-  return { tree, complaints: all.complaints }
+export function decode(root: Node, targets: Targets): Reading {
+  const reader = createReader(targets)
+  const tree = treeOf(reader, root, { at: startOf(root), trail: undefined })
+  return { tree, complaints: reader.complaints }
 }
 
-function treeOf(r: Reader, node: Node, spot: Spot): Tree {
-  if (!r.step(spot)) return leaf(spot.at, null)
+function treeOf(reader: Reader, node: Node, spot: Spot): Tree {
+  if (!reader.step(spot)) return leaf(spot.at, null)
   if (isAlias(node)) {
-    return r.follow(node, spot, (target) => treeOf(r, target, spot)) ?? leaf(spot.at, null)
+    return (
+      reader.follow(node, spot, (target) => treeOf(reader, target, spot)) ?? leaf(spot.at, null)
+    )
   }
-  if (isMapping(node)) return record(spot.at, fill(r, node, spot.trail, new Map()))
-  if (isSeq<Node>(node)) return list(spot.at, itemsOf(r, node.items, spot.trail))
-  return leaf(spot.at, scalarAt(r, node, spot))
+  if (isMapping(node)) return record(spot.at, fill(reader, node, spot.trail, new Map()))
+  if (isSeq<Node>(node)) return list(spot.at, itemsOf(reader, node.items, spot.trail))
+  return scalarAt(reader, node, spot)
 }
 
 const isMapping = (node: Node): node is Mapping => isMap(node)
 
-const itemsOf = (r: Reader, items: readonly Node[], up: Trail) =>
-  items.map((item, step) => treeOf(r, item, { at: startOf(item), trail: below(up, step) }))
+const itemsOf = (reader: Reader, items: readonly Node[], up: Trail) =>
+  items.map((item, step) => treeOf(reader, item, { at: startOf(item), trail: below(up, step) }))
 
-function scalarAt(r: Reader, node: Node, spot: Spot): Json {
+function scalarAt(reader: Reader, node: Node, spot: Spot): Tree {
   const scalar = isScalar(node) ? scalarOf(node) : undefined
   const value = scalar && jsonOf(scalar)
-  if (scalar === undefined) r.refuse(spot, 'the value is not what its tag says')
-  else if (value === undefined) r.refuse(spot, 'JSON has no such number')
-  return value ?? null
+  if (scalar === undefined) reader.refuse(spot, 'the value is not what its tag says')
+  else if (value === undefined) reader.refuse(spot, 'JSON has no such number')
+  return leaf(spot.at, value ?? null, isScalar(node) ? sourceOf(node) : undefined)
 }
 
-/** In the order of the text, so that what is merged or given again takes the place of what was there. */
-function fill(r: Reader, map: Mapping, up: Trail, fields: Fields): Fields {
+/** In the order of the text: a later field, merged or given again, replaces an earlier one. */
+function fill(reader: Reader, map: Mapping, up: Trail, fields: Fields): Fields {
   const own = new Set<string>()
   for (const { key, value } of map.items) {
     const at = startOf(key)
     if (isMergeKey(key)) {
-      merge(r, value, { at, trail: up }, fields)
+      merge(reader, value, { at, trail: up }, fields)
       continue
     }
-    const step = nameOf(r, key, { at, trail: up })
+    const step = nameOf(reader, key, { at, trail: up })
     if (step === undefined) continue
     const spot = { at, trail: below(up, step) }
-    if (own.has(step)) r.warnRepeated(spot)
+    if (own.has(step)) reader.warnRepeated(spot)
     own.add(step)
-    fields.set(step, value ? treeOf(r, value, spot) : leaf(at, null))
+    fields.set(step, value ? treeOf(reader, value, spot) : leaf(at, null))
   }
   return fields
 }
 
-function nameOf(r: Reader, key: Node, spot: Spot): string | undefined {
-  if (!r.step(spot)) return undefined
-  if (isAlias(key)) return r.follow(key, spot, (target) => nameOf(r, target, spot))
+function nameOf(reader: Reader, key: Node, spot: Spot): string | undefined {
+  if (!reader.step(spot)) return undefined
+  if (isAlias(key)) return reader.follow(key, spot, (target) => nameOf(reader, target, spot))
   const scalar = isScalar(key) ? scalarOf(key) : undefined
   const name = scalar && keyOf(scalar)
-  if (name === undefined) r.refuse(spot, 'a key must be a string, a boolean or a number')
+  if (name === undefined)
+    reader.refuse(spot, 'a key must be a text, a boolean or a whole number; quote any other')
   return name
 }
 
 /** `<<`: the fields of a mapping, or of several, of which the first counts most. */
-function merge(r: Reader, from: Node | null, spot: Spot, fields: Fields): void {
+function merge(reader: Reader, from: Node | null, spot: Spot, fields: Fields): void {
   const sources = isSeq<Node>(from) ? from.items.toReversed() : [from]
   for (const source of sources) {
-    if (!mergeOne(r, source, spot, fields)) r.refuse(spot, '<< takes a mapping or a list of them')
+    if (!mergeOne(reader, source, spot, fields))
+      reader.refuse(spot, '<< takes a mapping or a list of them')
   }
 }
 
-function mergeOne(r: Reader, from: Node | null, spot: Spot, fields: Fields): boolean {
-  if (from === null || !r.step(spot)) return from !== null
-  if (isAlias(from)) return r.follow(from, spot, (to) => mergeOne(r, to, spot, fields)) ?? true
+function mergeOne(reader: Reader, from: Node | null, spot: Spot, fields: Fields): boolean {
+  if (from === null || !reader.step(spot)) return from !== null
+  if (isAlias(from))
+    return reader.follow(from, spot, (to) => mergeOne(reader, to, spot, fields)) ?? true
   if (!isMapping(from)) return false
-  fill(r, from, spot.trail, fields)
+  fill(reader, from, spot.trail, fields)
   return true
 }

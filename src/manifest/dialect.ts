@@ -1,16 +1,21 @@
 import { CST, isMap, isScalar, isSeq, type Node, type Pair, type Scalar } from 'yaml'
 import type { Complaint } from './complaint.ts'
-import { endOf, startOf } from './nodes.ts'
+import { endOf, startOf, type Visit, walk } from './nodes.ts'
 import { unquote } from './quoted.ts'
-import { type Visit, walk } from './walk.ts'
 
-/** The offset of what breaks a rule. */
+/** The offset of what breaks a restriction. */
 type Offence = number | undefined
 
-type Rule = { readonly sentence: string; readonly find: (visit: Visit, text: string) => Offence }
+type Restriction = {
+  readonly sentence: string
+  readonly find: (visit: Visit, text: string) => Offence
+}
 
-/** What the library, which reads YAML 1.2, takes and kubectl, which reads YAML 1.1, refuses. */
-const rules: readonly Rule[] = [
+/**
+ * What the library, which reads YAML 1.2, takes and kubectl, which reads YAML 1.1, refuses. The last
+ * row kubectl takes: no manifest of ours has a use for it.
+ */
+const restrictions: readonly Restriction[] = [
   {
     sentence: 'an anchor is made of letters, digits, - and _',
     find: ({ node }) => offence(node, !/^[\w-]*$/.test(anchorOf(node) ?? '')),
@@ -54,12 +59,17 @@ const rules: readonly Rule[] = [
     sentence: 'the first line is indented with a tab; say by how many spaces, like |2',
     find: ({ node }) => tabbedBlock(node),
   },
+  {
+    sentence: 'the tags !!binary and !!timestamp are not read here; write a text',
+    find: ({ node }) =>
+      offence(node, /^tag:yaml\.org,2002:(binary|timestamp)$/.test(node.tag ?? '')),
+  },
 ]
 
-/** Everything that breaks a rule of the dialect. */
+/** Everything that breaks a restriction. */
 export function* offences(root: Node, text: string): Generator<Complaint> {
   for (const visit of walk(root)) {
-    for (const { sentence, find } of rules) {
+    for (const { sentence, find } of restrictions) {
       const at = find(visit, text)
       if (at !== undefined) yield { at, message: sentence, fatal: true }
     }
@@ -81,7 +91,10 @@ function isTightColon(text: string, from: number): boolean {
   return colon.test(text)
 }
 
-/** Where a line starts too far left the library cuts quotes off, and takes `\"` and `''` for an end. */
+/**
+ * The library ends a quoted text at a line that starts too far left. What comes before may end in a
+ * quote all the same: an escaped one, `\"` or `''`.
+ */
 function isUnclosed(node: Node): boolean {
   const token = isScalar(node) ? node.srcToken : undefined
   if (token?.type === 'single-quoted-scalar') return !/^'[^']*(?:''[^']*)*'$/.test(token.source)

@@ -3,26 +3,23 @@ import type { Complaint } from './complaint.ts'
 import { chunks } from './documents.ts'
 import { isJson, readJson } from './json.ts'
 import { type Place, places } from './places.ts'
-import { leaf, locate, type Tree } from './tree.ts'
-import { readYaml } from './yaml.ts'
+import { locate, type Reading, refused, sourceAt } from './tree.ts'
+import { malformed, readYaml } from './yaml.ts'
 
 type Problem = { readonly at: Place; readonly path?: JsonPath; readonly message: string }
 
 /** One document of a file. What kubectl can't read has the value `null` and a problem. */
 export type Manifest = {
-  /** Where the document starts. */
-  readonly line: number
   readonly value: Json
   readonly problems: readonly Problem[]
   /** The place of the key or list item that `path` leads to, else of its nearest ancestor. */
   readonly locate: (path: JsonPath) => Place
+  /** How the scalar at `path` is written, if without quotes and tag: `010` where the value is 8. */
+  readonly sourceAt: (path: JsonPath) => string | undefined
 }
 
-type Read = {
-  readonly base: number
-  readonly tree: Tree
-  readonly complaints: readonly Complaint[]
-}
+/** Its offsets count from `base`. */
+type Part = Reading & { readonly base: number }
 
 /**
  * Reads the text of a file as kubectl does, and keeps places. Documents without content are left out.
@@ -31,14 +28,13 @@ type Read = {
 export function readManifests(text: string): readonly Manifest[] {
   const lines = text.replaceAll('\r\n', '\n')
   const placeOf = places(lines)
-  const reads = isJson(lines) ? jsonDocuments(lines) : yamlDocuments(lines)
-  return Array.from(reads, (read) => manifestOf(read, placeOf))
+  const parts = isJson(lines) ? jsonDocuments(lines) : yamlDocuments(lines)
+  return Array.from(parts, (part) => manifestOf(part, placeOf))
 }
 
-function manifestOf({ base, tree, complaints }: Read, placeOf: (at: number) => Place): Manifest {
+function manifestOf({ base, tree, complaints }: Part, placeOf: (at: number) => Place): Manifest {
   const place = (at: number) => placeOf(base + at)
   return {
-    line: place(tree.at).line,
     value: tree.value,
     problems: inOrder(complaints).map(({ at, message, path }) => ({
       at: place(at),
@@ -46,6 +42,7 @@ function manifestOf({ base, tree, complaints }: Read, placeOf: (at: number) => P
       message: shortened(message),
     })),
     locate: (path) => place(locate(tree, path)),
+    sourceAt: (path) => sourceAt(tree, path),
   }
 }
 
@@ -58,23 +55,19 @@ function inOrder(complaints: readonly Complaint[]): readonly Complaint[] {
 const shortened = (message: string) =>
   message.length > 200 ? `${message.slice(0, 200)}…` : message
 
-function* yamlDocuments(text: string): Generator<Read> {
-  for (const { at: base, text: chunk, refused } of chunks(text)) {
-    const read = refused === undefined ? readYaml(chunk) : unreadable(refused)
-    if (read !== undefined) yield { base, ...read }
+function* yamlDocuments(text: string): Generator<Part> {
+  for (const { at: base, text: chunk, refused: why } of chunks(text)) {
+    const reading = why === undefined ? readYaml(chunk) : malformed(0, why)
+    if (reading !== undefined) yield { base, ...reading }
   }
 }
 
-function* jsonDocuments(text: string): Generator<Read> {
+function* jsonDocuments(text: string): Generator<Part> {
   for (let read = readJson(text, 0); read !== undefined; read = readJson(text, read.end)) {
-    const isRefused = read.complaints.some(({ fatal }) => fatal)
-    if (isRefused) yield { base: 0, tree: leaf(read.tree.at, null), complaints: read.complaints }
-    else if (read.tree.value !== null) yield { base: 0, ...read }
+    const { tree, complaints } = read
+    const isRefused = complaints.some(({ fatal }) => fatal)
+    if (isRefused) yield { base: 0, ...refused(tree.at, complaints) }
+    else if (tree.value !== null) yield { base: 0, tree, complaints }
     if (isRefused) return
   }
 }
-
-const unreadable = (message: string) => ({
-  tree: leaf(0, null),
-  complaints: [{ at: 0, message, fatal: true }],
-})

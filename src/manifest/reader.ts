@@ -1,8 +1,6 @@
 import { type Alias, isAlias, type Node } from 'yaml'
 import type { Targets } from './anchors.ts'
-import { budget } from './budget.ts'
-import { type Complaint, repeated } from './complaint.ts'
-import { pathOf, type Spot } from './trail.ts'
+import { type Complaint, pathOf, repeated, type Spot } from './complaint.ts'
 
 /** What lives while one document is decoded. */
 export type Reader = {
@@ -15,10 +13,10 @@ export type Reader = {
   readonly complaints: readonly Complaint[]
 }
 
-export function reader(targets: Targets): Reader {
+export function createReader(targets: Targets): Reader {
   const complaints: Complaint[] = []
   const open = new Set<Alias>()
-  const spent = budget()
+  const budget = createBudget()
   let exhausted = false
 
   const refuse = ({ at, trail }: Spot, message: string) => {
@@ -29,7 +27,7 @@ export function reader(targets: Targets): Reader {
     refuse,
     warnRepeated: (spot) => complaints.push(repeated(spot)),
     step: (spot) => {
-      if (exhausted || spent.step()) return !exhausted
+      if (exhausted || budget.step()) return !exhausted
       exhausted = true
       refuse(spot, 'too much of the document comes from aliases')
       return false
@@ -42,9 +40,51 @@ export function reader(targets: Targets): Reader {
         return undefined
       }
       open.add(alias)
-      const value = spent.inAlias(() => read(target))
+      const value = budget.inAlias(() => read(target))
       open.delete(alias)
       return value
     },
   }
+}
+
+/** Counts the steps of decoding, those inside aliases apart. */
+type Budget = {
+  /** Takes a step; false once the aliases make too much of the document. */
+  readonly step: () => boolean
+  /** Does `work` as a part of an alias. */
+  readonly inAlias: <T>(work: () => T) => T
+}
+
+/**
+ * The guard of kubectl and the API server against documents that explode («billion laughs»):
+ * go.yaml.in/yaml/v2, decode.go. At most about 400,000 steps are spent in aliases.
+ */
+function createBudget(): Budget {
+  let steps = 0
+  let aliased = 0
+  let depth = 0
+  return {
+    step: () => {
+      steps++
+      if (depth > 0) aliased++
+      return aliased <= 100 || steps <= 1000 || aliased / steps <= allowedShare(steps)
+    },
+    inAlias: (work) => {
+      depth++
+      try {
+        return work()
+      } finally {
+        depth--
+      }
+    },
+  }
+}
+
+const small = 400_000
+const large = 4_000_000
+
+/** 99 % of a small document, 10 % of a large one, and a straight line between. */
+function allowedShare(steps: number): number {
+  const size = Math.min(1, Math.max(0, (steps - small) / (large - small)))
+  return 0.99 - 0.89 * size
 }

@@ -1,4 +1,4 @@
-import { fitsInt64, fitsUint64 } from './numbers.ts'
+import { isInt64 } from '../api/json.ts'
 
 /** `big` is an integer from 2^63 to 2^64: Go's uint64, which becomes a float and can't be a key. */
 export type Scalar =
@@ -65,8 +65,8 @@ function inBase(prefix: '0x' | '0b' | '0o' | '') {
     if (significant.length > 64) return undefined
     const size = BigInt(prefix + significant)
     const value = sign === '-' ? -size : size
-    if (fitsInt64(value)) return of('int', value)
-    return sign === '' && fitsUint64(value) ? of('big', value) : undefined
+    if (isInt64(value)) return of('int', value)
+    return sign === '' && value < 2n ** 64n ? of('big', value) : undefined
   }
 }
 
@@ -74,3 +74,37 @@ function decimal([text]: Match): Scalar | undefined {
   const value = Number(text)
   return Number.isFinite(value) ? of('float', value) : undefined
 }
+
+const core = 'tag:yaml.org,2002:'
+
+/** `undefined` where the tag and the text disagree. */
+type Resolve = (text: string) => Scalar | undefined
+
+const only =
+  (...kinds: readonly Scalar['kind'][]): Resolve =>
+  (text) => {
+    const scalar = resolve(text)
+    return kinds.includes(scalar.kind) ? scalar : undefined
+  }
+
+const str: Resolve = (text) => of('str', text)
+
+/**
+ * The tags that change what a scalar is (go.yaml.in/yaml/v2, resolve.go). Any other makes a string,
+ * except those that `dialect.ts` refuses.
+ */
+const tags: { readonly [tag: string]: Resolve } = {
+  [`${core}str`]: str,
+  [`${core}bool`]: only('bool'),
+  [`${core}int`]: only('int', 'big'),
+  [`${core}float`]: (text) => {
+    const scalar = only('float', 'int')(text)
+    return scalar?.kind === 'int' ? of('float', Number(scalar.value)) : scalar
+  },
+  [`${core}null`]: only('null'),
+}
+
+export const resolveTagged = (tag: string, text: string): Scalar | undefined =>
+  (Object.hasOwn(tags, tag) ? tags[tag] : str)?.(text)
+
+export const isMergeTag = (tag: string) => tag === `${core}merge`

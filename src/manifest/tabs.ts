@@ -1,8 +1,7 @@
 import { isCollection, isScalar, type Node } from 'yaml'
-import { endOf, startOf } from './nodes.ts'
-import { type Visit, walk } from './walk.ts'
+import { endOf, startOf, type Visit, walk } from './nodes.ts'
 
-/** Where tabs are blanks, if they stand at `column` or further right. */
+/** A stretch of text in which a tab is a mere blank, at `column` of its line or further right. */
 type Span = { readonly from: number; readonly to: number; readonly column: number }
 
 /** Blanks and the signs of block collections at the start of a line, up to a tab. */

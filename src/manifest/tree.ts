@@ -1,14 +1,27 @@
 import type { Json, JsonPath } from '../api/json.ts'
+import type { Complaint } from './complaint.ts'
 
 /** A value that remembers where it stood: `at` is the offset of its key, or of a list item's start. */
 export type Tree = {
   readonly at: number
   readonly value: Json
+  /** As it was written, where that is neither quoted nor tagged. */
+  readonly source?: string
   readonly fields?: ReadonlyMap<string, Tree>
   readonly items?: readonly Tree[]
 }
 
-export const leaf = (at: number, value: Json): Tree => ({ at, value })
+/** One document, and all that is wrong with it. */
+export type Reading = { readonly tree: Tree; readonly complaints: readonly Complaint[] }
+
+/** Of what is refused only the place is kept. */
+export const refused = (at: number, complaints: readonly Complaint[]): Reading => ({
+  tree: leaf(at, null),
+  complaints,
+})
+
+export const leaf = (at: number, value: Json, source?: string): Tree =>
+  source === undefined ? { at, value } : { at, value, source }
 
 export const list = (at: number, items: readonly Tree[]): Tree => ({
   at,
@@ -27,9 +40,16 @@ export const record = (at: number, fields: ReadonlyMap<string, Tree>): Tree => (
 export function locate(tree: Tree, path: JsonPath): number {
   let here = tree
   for (const step of path) {
-    const next = typeof step === 'number' ? here.items?.[step] : here.fields?.get(step)
+    const next = inside(here, step)
     if (next === undefined) break
     here = next
   }
   return here.at
 }
+
+export function sourceAt(tree: Tree, path: JsonPath): string | undefined {
+  return path.reduce<Tree | undefined>((here, step) => here && inside(here, step), tree)?.source
+}
+
+const inside = ({ items, fields }: Tree, step: string | number): Tree | undefined =>
+  typeof step === 'number' ? items?.[step] : fields?.get(step)

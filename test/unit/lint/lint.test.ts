@@ -54,7 +54,7 @@ it.each([
     'role: Objective, minimumEffect: 0.01,',
     [
       expect.stringMatching(
-        /^14:58: spec\.metrics\[0\]\.minimumEffect: Invalid value: .*; put it in quotes$/,
+        /^14:58: spec\.metrics\[0\]\.minimumEffect: Invalid value: .*; put it in quotes: "0\.01"$/,
       ),
     ],
   ],
@@ -64,7 +64,7 @@ it.each([
     'name: no',
     [
       expect.stringMatching(
-        /^11:7: spec\.variants\[1\]\.name: Invalid value: .*; put it in quotes$/,
+        /^11:7: spec\.variants\[1\]\.name: Invalid value: .*; put it in quotes: "no"$/,
       ),
     ],
   ],

@@ -14,9 +14,12 @@ it.each(documents.filter(({ isRefused }) => !isRefused))('reads $name', ({ text,
 it.each(documents.filter(({ isRefused }) => isRefused))('refuses $name', ({ text, specs }) => {
   const manifests = readManifests(text)
   expect(manifests.slice(0, specs.length).map(specOf)).toEqual(specs.map(recorded))
-  const unreadable = manifests.filter(({ value }) => value === null)
-  expect(unreadable.length).toBeGreaterThan(0)
-  for (const { problems } of unreadable) expect(problems.length).toBeGreaterThan(0)
+  const unread = manifests.filter(({ value }) => value === null)
+  expect(unread.length).toBeGreaterThan(0)
+  for (const { problems } of unread) {
+    expect(problems.length).toBeGreaterThan(0)
+    for (const { at } of problems) expect(isWithin(text, at), JSON.stringify(at)).toBe(true)
+  }
 })
 
 it('goes on with the next document where kubectl gives up', () => {
@@ -39,5 +42,10 @@ it('keeps a key like __proto__ a plain field', () => {
     expect(Object.getPrototypeOf(value)).toBe(Object.prototype)
   }
 })
+
+function isWithin(text: string, { line, column }: Manifest['problems'][number]['at']): boolean {
+  const written = text.split('\n')[line - 1]
+  return written !== undefined && column >= 1 && column <= written.length + 1
+}
 
 const specOf = ({ value }: Manifest) => print(isJsonObject(value) ? value['spec'] : undefined)

@@ -47,9 +47,9 @@ it('locates what JSON says by the same rules', () => {
   expect(second?.locate(['c'])).toEqual(at(3, 2))
 })
 
-it('says in which line each document starts, and counts on over separators', () => {
+it('places each document, and counts on over separators', () => {
   const manifests = readManifests('\uFEFF# c\n---\na: 1\n---\n\n# d\nb:\n  c: 2\n---\ne: [\n')
-  expect(manifests.map(({ line }) => line)).toEqual([3, 7, 10])
+  expect(manifests.map(({ locate }) => locate([]).line)).toEqual([3, 7, 10])
   expect(manifests[1]?.locate(['b', 'c'])).toEqual(at(8, 3))
   expect(manifests[2]?.problems[0]?.at.line).toBe(11)
 })

@@ -20,7 +20,12 @@ it.each([
   ['a: &x.y 1\n', ['1:9: an anchor is made of letters, digits, - and _']],
   ['a: [1, .nan]\n', ['1:8: a.1: JSON has no such number']],
   ['a: !!int x\n', ['1:1: a: the value is not what its tag says']],
-  ['~: 1\n', ['1:1: a key must be a string, a boolean or a number']],
+  ['~: 1\n', ['1:1: a key must be a text, a boolean or a whole number; quote any other']],
+  ['a: {1.5: x}\n', ['1:5: a: a key must be a text, a boolean or a whole number; quote any other']],
+  [
+    'a: !!binary aGk=\n',
+    ['1:13: the tags !!binary and !!timestamp are not read here; write a text'],
+  ],
   ['a: {<<: 1}\n', ['1:5: a: << takes a mapping or a list of them']],
   ['a: "b\\/"\n', ['1:6: YAML 1.1 has no such escape; double the \\']],
   ['a: {b: http://c?d}\n', ['1:8: a text with ? inside [] or {} must be quoted']],
