@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-/** One project per tier: `vitest run --project api`. DESIGN of the tiers: CONTRIBUTING.md. */
+/** One project per tier of tests: `vitest run --project api`. */
 export default defineConfig({
   test: {
     projects: [
