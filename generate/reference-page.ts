@@ -3,6 +3,7 @@ import { specSchema } from '../src/api/experiment.ts'
 import { rootRules } from '../src/api/experiment-rules.ts'
 import { kindRows } from '../src/api/metric-kinds.ts'
 import type { CelRule, Schema } from '../src/api/schema.ts'
+import { nodesOf } from '../src/api/schema-walk.ts'
 import { statusSchema } from '../src/api/status.ts'
 import { cell, code, defaultOf, type Field, fieldsOf, tableOf } from './fields.ts'
 
@@ -52,11 +53,7 @@ function sections(spec: Schema, path: string): string {
 }
 
 function rulesBelow(schema: Schema): readonly CelRule[] {
-  const children = [
-    ...Object.values(schema.properties ?? {}),
-    ...(schema.items ? [schema.items] : []),
-  ]
-  return [...(schema['x-kubernetes-validations'] ?? []), ...children.flatMap(rulesBelow)]
+  return nodesOf(schema, '').flatMap(({ schema: node }) => node['x-kubernetes-validations'] ?? [])
 }
 
 function ruleList(rules: readonly CelRule[]): string {
@@ -92,12 +89,10 @@ function kindTable(): string {
   const rows = Object.entries(kindRows).map(([name, kind]) => [
     name,
     kind.task ?? 'any',
-    kind.goal ?? (kind.needs?.includes('goal') ? 'you say' : 'Decrease, or you say'),
-    [...(kind.needs ?? []), ...(kind.takes ?? []).map((field) => `(${field})`)].map(code).join(' '),
-    (kind.roles ?? ['Objective', 'Guardrail', 'Info']).join(', '),
-    (kind.holdsBy ?? ['absolute', 'limit'])
-      .map((by) => (by === 'limit' ? by : `margin.${by}`))
-      .join(', '),
+    kind.goal ?? (kind.needs.includes('goal') ? 'you say' : 'Decrease, or you say'),
+    [...kind.needs, ...kind.takes.map((field) => `(${field})`)].map(code).join(' '),
+    kind.roles.join(', '),
+    kind.holdsBy.map((by) => (by === 'limit' ? by : `margin.${by}`)).join(', '),
     cell(kind.meaning),
   ])
   const head = [

@@ -1,9 +1,9 @@
 import type { Environment } from '@marcbachmann/cel-js'
 import type { Json } from '../api/json.ts'
 import type { CelRule, Schema } from '../api/schema.ts'
+import { propertyOf } from '../api/schema-walk.ts'
 import { toCheck, toEvaluate } from './cel-functions.ts'
 import type { Shape } from './cel-types.ts'
-import { propertyOf } from './fields.ts'
 import { type Address, child, entry, type Problem, problem } from './problem.ts'
 import { re2 } from './re2.ts'
 

@@ -1,10 +1,10 @@
 import { Environment } from '@marcbachmann/cel-js'
 import { isJsonObject, type Json, type JsonObject } from '../api/json.ts'
 import type { Schema } from '../api/schema.ts'
+import { propertyOf } from '../api/schema-walk.ts'
 import { withFunctions } from './cel-functions.ts'
 import { type CompiledRule, compileRule } from './cel-rules.ts'
 import { declareShapes, eachPath, fieldPath, type Shapes } from './cel-types.ts'
-import { propertyOf } from './fields.ts'
 import { type Address, child, entry, type Problem, root } from './problem.ts'
 
 /** What the rules have against an object. */

@@ -1,6 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../api/json.ts'
 import type { Schema } from '../api/schema.ts'
-import { propertyOf } from './fields.ts'
+import { propertyOf } from '../api/schema-walk.ts'
 import { goJson } from './go-text.ts'
 import { type Address, child, entry, type Problem, problem } from './problem.ts'
 

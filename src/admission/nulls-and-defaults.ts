@@ -1,6 +1,6 @@
 import { isJsonObject, type Json } from '../api/json.ts'
 import type { Schema } from '../api/schema.ts'
-import { schemaOf } from './fields.ts'
+import { schemaOf } from '../api/schema-walk.ts'
 
 /** Without the nulls of fields that have no default: to write null is to leave the field out. */
 export function dropNulls(value: Json, schema: Schema | undefined): Json {

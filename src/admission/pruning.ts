@@ -1,6 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../api/json.ts'
 import type { Schema } from '../api/schema.ts'
-import { schemaOf } from './fields.ts'
+import { schemaOf } from '../api/schema-walk.ts'
 import { type Address, child, entry, type Problem, root, unknownField } from './problem.ts'
 
 const typeAndMetadata = ['apiVersion', 'kind', 'metadata']

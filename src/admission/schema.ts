@@ -1,6 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../api/json.ts'
 import type { Schema } from '../api/schema.ts'
-import { schemaOf } from './fields.ts'
+import { nodesOf, schemaOf } from '../api/schema-walk.ts'
 import { type Address, child, entry, type Problem, problem } from './problem.ts'
 import { re2 } from './re2.ts'
 import { valueProblems } from './values.ts'
@@ -47,9 +47,7 @@ function objectProblems(object: JsonObject, schema: Schema, at: Address): readon
 
 /** Throws for a pattern that JavaScript has no word for, before any text is checked against it. */
 export function requirePatterns(schema: Schema): void {
-  if (schema.pattern !== undefined) re2(schema.pattern)
-  const { items, additionalProperties, properties = {} } = schema
-  for (const inner of [items, additionalProperties, ...Object.values(properties)]) {
-    if (inner) requirePatterns(inner)
+  for (const { schema: node } of nodesOf(schema, '')) {
+    if (node.pattern !== undefined) re2(node.pattern)
   }
 }

@@ -15,3 +15,13 @@ export function isJsonObject(value: Json | undefined): value is JsonObject {
 
 /** Whether Go's int64 holds it: such an integer stays exact in an API server. */
 export const isInt64 = (n: bigint): boolean => -(2n ** 63n) <= n && n < 2n ** 63n
+
+/** What stands at a path, if anything does; inherited fields are none. */
+export function valueAt(value: Json | undefined, path: JsonPath): Json | undefined {
+  return path.reduce<Json | undefined>((inner, step) => {
+    if (isList(inner)) return typeof step === 'number' ? inner[step] : undefined
+    return isJsonObject(inner) && Object.hasOwn(inner, step) ? inner[step] : undefined
+  }, value)
+}
+
+const isList = (value: Json | undefined): value is readonly Json[] => Array.isArray(value)

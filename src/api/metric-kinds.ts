@@ -1,8 +1,10 @@
 type Task = 'Classification' | 'Regression' | 'Generic'
-type Role = 'Objective' | 'Guardrail' | 'Info'
+export const roles = ['Objective', 'Guardrail', 'Info'] as const
+
+export type Role = (typeof roles)[number]
 
 /** What a kind of metric is and asks for. Every rule about kinds is derived from this table. */
-export type MetricKind = {
+type MetricKind = {
   readonly meaning: string
   /** Absent: any task. */
   readonly task?: Task
@@ -144,22 +146,34 @@ const metricKinds = {
 
 export type MetricKindName = keyof typeof metricKinds
 
-/** The same table with every column optional, for whoever asks about all kinds. */
-export const kindRows: { readonly [kind in MetricKindName]: MetricKind } = metricKinds
+/** The same rows with the columns filled in that have a value for every kind. */
+type CompleteKind = MetricKind & Required<Pick<MetricKind, 'roles' | 'needs' | 'takes' | 'holdsBy'>>
+
+const completed = (kind: MetricKind): CompleteKind => ({
+  roles,
+  needs: [],
+  takes: [],
+  holdsBy: ['absolute', 'limit'],
+  ...kind,
+})
+
+export const kindRows = Object.fromEntries(
+  Object.entries(metricKinds).map(([name, kind]) => [name, completed(kind)]),
+) as { readonly [kind in MetricKindName]: CompleteKind }
 
 export const kindNames = Object.keys(metricKinds) as readonly MetricKindName[]
 
-export function kindsWhere(condition: (kind: MetricKind) => boolean): readonly MetricKindName[] {
+export function kindsWhere(condition: (kind: CompleteKind) => boolean): readonly MetricKindName[] {
   return kindNames.filter((name) => condition(kindRows[name]))
 }
 
 /** Every field that some kinds have and others don't, with the kinds that need it and those that may have it. */
 export const fieldsOfKinds = [
-  ...new Set(Object.values(kindRows).flatMap(({ needs = [] }) => needs)),
+  ...new Set(Object.values(kindRows).flatMap(({ needs }) => needs)),
 ].map((field) => ({
   field,
-  needing: kindsWhere(({ needs = [] }) => needs.includes(field)),
-  having: kindsWhere(({ needs = [], takes = [] }) => [...needs, ...takes].includes(field)),
+  needing: kindsWhere(({ needs }) => needs.includes(field)),
+  having: kindsWhere(({ needs, takes }) => [...needs, ...takes].includes(field)),
 }))
 
 /** CEL: is `kind` one of these? */

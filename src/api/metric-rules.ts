@@ -1,4 +1,4 @@
-import { fieldsOfKinds, isOneOf, kindNames, kindsWhere } from './metric-kinds.ts'
+import { fieldsOfKinds, isOneOf, kindNames, kindsWhere, roles } from './metric-kinds.ts'
 import { isAboveZero, isNumber, isShare } from './quantities.ts'
 import type { CelRule } from './schema.ts'
 
@@ -23,8 +23,8 @@ const fieldRules = fieldsOfKinds.flatMap(({ field, needing, having }): CelRule[]
   },
 ])
 
-const roleRules = (['Objective', 'Guardrail', 'Info'] as const).flatMap((role): CelRule[] => {
-  const refusing = kindsWhere(({ roles }) => roles !== undefined && !roles.includes(role))
+const roleRules = roles.flatMap((role): CelRule[] => {
+  const refusing = kindsWhere((kind) => !kind.roles.includes(role))
   if (refusing.length === 0) return []
   return [
     {
@@ -55,7 +55,7 @@ const boundRules = [
     instead: '; «p95 below 500ms» is LatencyAbove with latencyThreshold: 500ms and limit: "0.05"',
   },
 ].map(({ value, way, instead }): CelRule => {
-  const able = kindsWhere(({ holdsBy = ['absolute', 'limit'] }) => holdsBy.some((by) => by === way))
+  const able = kindsWhere(({ holdsBy }) => holdsBy.some((by) => by === way))
   return {
     rule: `!(${value.has}) || ${isOneOf('self.kind', able)}`,
     message: `remove ${value.field}: ${whoCan(able, 'can use it', 'cannot use it')}${instead}`,

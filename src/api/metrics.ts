@@ -1,4 +1,4 @@
-import { kindNames, kindRows } from './metric-kinds.ts'
+import { kindNames, kindRows, roles } from './metric-kinds.ts'
 import { metricRules } from './metric-rules.ts'
 import { shortName } from './names.ts'
 import { decimal, isAboveZero, isNumber, pointer, positiveDuration, size } from './quantities.ts'
@@ -85,7 +85,7 @@ export const metrics = {
       kind: { type: 'string', enum: kindNames, description: kindList },
       role: {
         type: 'string',
-        enum: ['Objective', 'Guardrail', 'Info'],
+        enum: roles,
         description:
           'Objective: what a challenger must improve. Guardrail: what it must not harm. Info: shown, never judged.',
       },

@@ -1,10 +1,10 @@
 import type { Admission } from '../admission/admission.ts'
+import { byteLength, goJson } from '../admission/go-text.ts'
 import { type Problem, printPath } from '../admission/problem.ts'
 import type { ExperimentSpec } from '../api/experiment.ts'
-import { isJsonObject, type Json, type JsonObject, type JsonPath } from '../api/json.ts'
+import { isJsonObject, type JsonObject, type JsonPath, valueAt } from '../api/json.ts'
 import { apiVersion, kind } from '../api/names.ts'
 import { adviceOn } from './advice.ts'
-import { bodyLimit, bodySize } from './body-size.ts'
 import type { Remark, Sound } from './finding.ts'
 import { hintFor } from './hints.ts'
 
@@ -82,18 +82,14 @@ function otherVersion(object: JsonObject): Remark {
   return { at: ['apiVersion'], level: 'problem', path: 'apiVersion', message, hint }
 }
 
+const bodyLimit = 3 * 1024 * 1024 // what the API server reads of one request, in bytes
+
+/** Counts what kubectl sends: Go's JSON, in which `<` takes six bytes. */
 function tooLarge(object: JsonObject): Remark | undefined {
-  const size = bodySize(object)
+  const size = byteLength(goJson(object))
   if (size <= bodyLimit) return undefined
   const message = `${size} bytes are more than the ${bodyLimit} that an API server takes`
   return { at: [], level: 'problem', path: '', message }
-}
-
-function valueAt(object: JsonObject, path: JsonPath): Json | undefined {
-  return path.reduce<Json | undefined>((value, step) => {
-    if (Array.isArray(value)) return (value as readonly Json[])[Number(step)]
-    return isJsonObject(value) ? value[step] : undefined
-  }, object)
 }
 
 function nameOf({ metadata = null }: JsonObject): string {

@@ -12,7 +12,6 @@ export async function openCluster(): Promise<Cluster> {
     return { access, close: stop }
   }
   const access = await accessFrom(kubeconfig)
-  process.stderr.write(`the API tier uses the cluster of KUBECONFIG, ${access.url}\n`)
   return { access, close: async () => {} }
 }
 

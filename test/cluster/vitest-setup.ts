@@ -13,6 +13,9 @@ declare module 'vitest' {
 /** One API server for the whole run: test files keep apart by namespace. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const cluster = await openCluster()
+  if (process.env['KUBECONFIG']) {
+    process.stderr.write(`the API tier uses the cluster of KUBECONFIG, ${cluster.access.url}\n`)
+  }
   project.provide('apiServer', cluster.access)
   return cluster.close
 }

@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import type { JsonObject } from '../../src/api/json.ts'
+import type { Role } from '../../src/api/metric-kinds.ts'
 import { createDice, dayLevel } from './dice.ts'
 import { type Edits, edited } from './edit.ts'
-import { aSoundMetric, kindsFor, type Role } from './sound-metric.ts'
+import { aSoundMetric, kindsFor } from './sound-metric.ts'
 import { aSoundVariant } from './sound-variant.ts'
 
 const examples = join(import.meta.dirname, '../../deploy/examples')

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../src/api/json.ts'
-import { valueAt } from './edit.ts'
+import { valueIn } from './edit.ts'
 import { concretePaths } from './places.ts'
 import { specNodes } from './rules.ts'
 
@@ -11,17 +11,16 @@ export type Coverage = {
 
 /** Which properties and enum values of the schema of `spec` come up in these objects. */
 export function coverageOf(objects: readonly JsonObject[]): Coverage {
-  const nodes = specNodes()
-  const seenAt = nodes.map(({ at }) => ({ at, values: valuesAt(objects, at) }))
+  const seenAt = specNodes.map(({ at }) => ({ at, values: valuesAt(objects, at) }))
   const unseen = seenAt.filter(({ values }) => values.size === 0).map(({ at }) => at)
-  const choices = nodes.flatMap(({ at, schema }) =>
+  const choices = specNodes.flatMap(({ at, schema }) =>
     (schema.enum ?? []).map((choice) => ({ at, choice })),
   )
   const unseenChoices = choices.filter(
     ({ at, choice }) => !seenAt.find((seen) => seen.at === at)?.values.has(choice),
   )
   return {
-    properties: [nodes.length - unseen.length, nodes.length],
+    properties: [specNodes.length - unseen.length, specNodes.length],
     choices: [choices.length - unseenChoices.length, choices.length],
     missing: [...unseen, ...unseenChoices.map(({ at, choice }) => `${at}=${choice}`)],
   }
@@ -32,7 +31,7 @@ function valuesAt(objects: readonly JsonObject[], at: string): ReadonlySet<strin
   return new Set(
     objects.flatMap((object) =>
       concretePaths(object, at).map((path) => {
-        const value = valueAt(object, path)
+        const value = valueIn(object, path)
         return typeof value === 'string' ? value : 'there'
       }),
     ),

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../../src/api/json.ts'
+import { isJsonObject, type Json, type JsonObject, valueAt } from '../../src/api/json.ts'
 
 /** What to change: `spec.variants[0].name` → a value; `undefined` removes; `[+]` appends to a list. */
 export type Edits = { readonly [path: string]: Json | undefined }
@@ -15,16 +15,8 @@ export function edited(object: JsonObject, edits: Edits): JsonObject {
 }
 
 /** What stands at a path, if anything does. */
-export function valueAt(value: Json | undefined, path: string): Json | undefined {
-  return stepsOf(path).reduce<Json | undefined>(
-    (inner, step) =>
-      Array.isArray(inner) && typeof step === 'number'
-        ? (inner as readonly Json[])[step]
-        : isJsonObject(inner)
-          ? inner[step]
-          : undefined,
-    value,
-  )
+export function valueIn(object: JsonObject, path: string): Json | undefined {
+  return valueAt(object, stepsOf(path))
 }
 
 function stepsOf(path: string): readonly Step[] {

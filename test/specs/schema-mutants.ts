@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../../src/api/json.ts'
 import type { Schema } from '../../src/api/schema.ts'
 import { aBase, otherChoices } from './base.ts'
 import { createDice, type Dice } from './dice.ts'
-import { edited, valueAt } from './edit.ts'
+import { edited, valueIn } from './edit.ts'
 import type { Mutant } from './mutants.ts'
 import { concretePaths } from './places.ts'
 import { specNodes } from './rules.ts'
@@ -75,11 +75,11 @@ export function schemaMutants(random: () => number, each: number): readonly Muta
 
 function sweepOver(rule: string, breaking: Break, random: () => number): readonly Mutant[] {
   const dice = createDice(random)
-  return specNodes().flatMap(({ at, schema }) => {
+  return specNodes.flatMap(({ at, schema }) => {
     const object = edited(aBase(random), dice.pick([{}, ...otherChoices]))
     const [path] = concretePaths(object, at)
     if (path === undefined) return []
-    const value = breaking(schema, valueAt(object, path) ?? null, dice)
+    const value = breaking(schema, valueIn(object, path) ?? null, dice)
     return value === undefined ? [] : [{ rule, object: edited(object, { [path]: value }) }]
   })
 }

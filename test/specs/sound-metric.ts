@@ -1,19 +1,14 @@
 import type { Json, JsonObject } from '../../src/api/json.ts'
-import {
-  kindNames,
-  kindRows,
-  type MetricKind,
-  type MetricKindName,
-} from '../../src/api/metric-kinds.ts'
+import { kindNames, kindRows, type MetricKindName, type Role } from '../../src/api/metric-kinds.ts'
 import { type Dice, durationAt, durationWithin, given } from './dice.ts'
 
-export type Role = 'Objective' | 'Guardrail' | 'Info'
+type MetricKind = (typeof kindRows)[MetricKindName]
 
 /** The kinds that a task allows for a role. */
 export function kindsFor(task: string, role: Role): readonly MetricKindName[] {
   return kindNames.filter((name) => {
     const row = kindRows[name]
-    return (row.task ?? task) === task && (row.roles ?? [role]).includes(role)
+    return (row.task ?? task) === task && row.roles.includes(role)
   })
 }
 
@@ -33,8 +28,8 @@ export function aSoundMetric(
 ): JsonObject {
   const row = kindRows[kind]
   const own = (field: string) => [field, ownField(dice, field, delayLevel)]
-  const needs = (row.needs ?? []).map(own)
-  const takes = (row.takes ?? []).flatMap((field) => dice.maybe(() => [own(field)]) ?? [])
+  const needs = row.needs.map(own)
+  const takes = row.takes.flatMap((field) => dice.maybe(() => [own(field)]) ?? [])
   return given({
     name,
     kind,
@@ -85,9 +80,9 @@ const limits = {
 } as const
 
 function hold(dice: Dice, row: MetricKind) {
-  const { holdsBy = ['absolute', 'limit'] } = row
+  const { holdsBy } = row
   const way = dice.pick(holdsBy)
-  const limit = dice.pick(limits[row.needs?.includes('clip') ? 'Clipped' : (row.range ?? 'Any')])
+  const limit = dice.pick(limits[row.needs.includes('clip') ? 'Clipped' : (row.range ?? 'Any')])
   const also = way !== 'limit' && holdsBy.includes('limit') ? dice.maybe(() => limit) : undefined
   return way === 'limit'
     ? { limit }

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../src/api/json.ts'
-import { kindRows } from '../../src/api/metric-kinds.ts'
+import { kindRows, type Role } from '../../src/api/metric-kinds.ts'
 import {
   createDice,
   type Dice,
@@ -10,7 +10,7 @@ import {
   highestLevel,
   weekLevel,
 } from './dice.ts'
-import { aSoundMetric, kindsFor, type Role } from './sound-metric.ts'
+import { aSoundMetric, kindsFor } from './sound-metric.ts'
 import { aSoundVariant, resources } from './sound-variant.ts'
 
 /** A random experiment that keeps every rule of the contract; every property and choice comes up. */

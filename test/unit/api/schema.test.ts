@@ -1,7 +1,7 @@
 import { expect, expectTypeOf, it } from 'vitest'
 import { crd } from '../../../src/api/crd.ts'
 import { type FromSchema, namedList, type Schema } from '../../../src/api/schema.ts'
-import { childrenOf } from '../../specs/rules.ts'
+import { nodesOf, type PlacedSchema } from '../../../src/api/schema-walk.ts'
 
 const { spec, status } = crd.spec.versions[0].schema.openAPIV3Schema.properties
 
@@ -35,7 +35,7 @@ it('takes a named list only of things that must have a name', () => {
 
 it('bounds every text, list and map of the spec, since the CEL budget refuses the unbounded', () => {
   expect(
-    nodes(spec, 'spec')
+    nodesOf(spec, 'spec')
       .filter(isUnbounded)
       .map(({ at }) => at),
   ).toEqual([])
@@ -47,39 +47,30 @@ it.each<Schema>([
   { type: 'object', additionalProperties: { type: 'integer' } },
 ])('sees what is unbounded (negative control %#)', (schema) => {
   expect(
-    nodes(schema, 'x')
+    nodesOf(schema, 'x')
       .filter(isUnbounded)
       .map(({ at }) => at),
   ).toEqual(['x'])
 })
 
 it('has no default inside a list, where it would fight with GitOps', () => {
-  const inLists = nodes(spec, 'spec').filter(({ at }) => at.includes('[]'))
+  const inLists = nodesOf(spec, 'spec').filter(({ at }) => at.includes('[]'))
   expect(inLists.filter(({ schema }) => 'default' in schema)).toEqual([])
   expect(inLists.length).toBeGreaterThan(30)
 })
 
 it('describes every field that a user can act on', () => {
-  const undescribed = nodes(spec, 'spec').filter(
+  const undescribed = nodesOf(spec, 'spec').filter(
     ({ at, schema }) => schema.description === undefined && !/\[\]$|\{\}$/.test(at),
   )
   expect(undescribed.map(({ at }) => at)).toEqual([])
 })
 
 it('writes nothing into status by default: only what was seen is said', () => {
-  expect(nodes(status, 'status').filter(({ schema }) => 'default' in schema)).toEqual([])
+  expect(nodesOf(status, 'status').filter(({ schema }) => 'default' in schema)).toEqual([])
 })
 
-type Node = { readonly at: string; readonly schema: Schema }
-
-function nodes(schema: Schema, at: string): readonly Node[] {
-  return [
-    { at, schema },
-    ...childrenOf(schema, at).flatMap(({ child, path }) => nodes(child, path)),
-  ]
-}
-
-function isUnbounded({ schema }: Node): boolean {
+function isUnbounded({ schema }: PlacedSchema): boolean {
   const { type, maxItems, maxLength, maxProperties, additionalProperties } = schema
   if (type === 'array') return maxItems === undefined
   if (type === 'string') return schema.enum === undefined && maxLength === undefined
