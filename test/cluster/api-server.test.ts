@@ -46,6 +46,24 @@ own('two start at once, and each has its own token and objects', async () => {
   expect(await traces(one.folder)).toEqual([])
 })
 
+own('one restarts at its address, with its objects and their versions', async () => {
+  const server = await startApiServer()
+  try {
+    const client = createClient(server)
+    const body = JSON.stringify({ metadata: { name: 'before' } })
+    const made = await client.request('POST', '/api/v1/namespaces', { body })
+    await server.restart()
+    client.close()
+    const again = createClient(server)
+    const found = await again.request('GET', '/api/v1/namespaces/before')
+    again.close()
+    expect(Object(found.body).metadata).toEqual(Object(made.body).metadata)
+  } finally {
+    await server.stop()
+  }
+  expect(await traces(server.folder)).toEqual([])
+})
+
 own('SIGKILL of the process that started one leaves no server and no folder', async () => {
   const starter = spawn(process.execPath, [join(import.meta.dirname, 'serve.ts')], {
     env: { ...process.env, TMPDIR: scratch },

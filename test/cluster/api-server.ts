@@ -11,8 +11,12 @@ import type { Report } from './warden.ts'
 export type ApiServer = Access & {
   readonly token: string
   readonly folder: string
+  /** Where etcd takes requests in JSON: `POST /v3/kv/compaction`. */
+  readonly etcd: string
   /** From the call, binaries found, to the first object that can be written. */
   readonly readyMs: number
+  /** Ends the API server as a crash would, and starts it again at the same address. */
+  restart(): Promise<void>
   /** The API server, then etcd, then their folder. */
   stop(): Promise<void>
 }
@@ -42,10 +46,14 @@ export async function startApiServer({ under = tmpdir() }: Options = {}): Promis
     stdio: ['pipe', 'pipe', 'inherit'],
   })
   const ended = once(warden, 'exit')
-  const report = await firstLine(warden.stdout)
-  if ('failed' in report) throw new Error(report.failed)
-  const { access, folder } = report
+  const reports = createInterface(warden.stdout)[Symbol.asyncIterator]()
+  const { access, folder, etcd } = await nextReport(reports)
   const readyMs = Math.round(performance.now() - begun)
+
+  async function restart(): Promise<void> {
+    warden.stdin.write('restart\n')
+    await nextReport(reports)
+  }
 
   async function stop(): Promise<void> {
     warden.stdin.end()
@@ -53,10 +61,13 @@ export async function startApiServer({ under = tmpdir() }: Options = {}): Promis
     await sweep(under) // for a warden that was killed
   }
 
-  return { ...access, token: access.token ?? '', folder, readyMs, stop }
+  return { ...access, token: access.token ?? '', folder, etcd, readyMs, restart, stop }
 }
 
-async function firstLine(output: NodeJS.ReadableStream): Promise<Report> {
-  for await (const line of createInterface(output)) return JSON.parse(line)
-  return { failed: 'the warden of the API server ended without a word' }
+async function nextReport(reports: AsyncIterator<string>) {
+  const { value } = await reports.next()
+  if (value === undefined) throw new Error('the warden of the API server ended without a word')
+  const report: Report = JSON.parse(value)
+  if ('failed' in report) throw new Error(report.failed)
+  return report
 }

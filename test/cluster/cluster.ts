@@ -8,8 +8,8 @@ export type Cluster = { readonly access: Access; close(): Promise<void> }
 export async function openCluster(): Promise<Cluster> {
   const kubeconfig = process.env['KUBECONFIG']
   if (!kubeconfig) {
-    const { stop, ...access } = await startApiServer()
-    return { access, close: stop }
+    const { url, kubeconfig, token, ca = '', stop } = await startApiServer()
+    return { access: { url, kubeconfig, token, ca }, close: stop }
   }
   const access = await accessFrom(kubeconfig)
   return { access, close: async () => {} }

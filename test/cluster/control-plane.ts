@@ -16,7 +16,13 @@ type Options = {
   readonly ports?: FreePorts
 }
 
-export type ControlPlane = Access & { stop(): Promise<void> }
+export type ControlPlane = Access & {
+  /** Where etcd takes requests in JSON: `POST /v3/kv/compaction`. */
+  readonly etcd: string
+  /** Ends the API server as a crash would, and starts it again at the same address. */
+  restart(): Promise<void>
+  stop(): Promise<void>
+}
 
 /** etcd and kube-apiserver, ready to serve. When starting fails or is aborted, neither is left running. */
 export async function startControlPlane({
@@ -33,8 +39,8 @@ export async function startControlPlane({
   const attempt = { folder, signal, ports, running }
   try {
     const etcd = await startEtcd(programs.etcd, attempt)
-    const access = await startServer(programs.kubeApiserver, etcd, attempt)
-    return { ...access, stop }
+    const { access, again } = await startServer(programs.kubeApiserver, etcd, attempt)
+    return { ...access, etcd, restart: again, stop }
   } catch (cause) {
     await stop()
     throw cause
@@ -69,7 +75,7 @@ async function startEtcd(binary: string, { folder, signal, ports, running }: Att
 }
 
 /** Flags as envtest has them, but with RBAC, so that a role that lacks a verb is found out. */
-async function startServer(binary: string, etcd: string, attempt: Attempt): Promise<Access> {
+async function startServer(binary: string, etcd: string, attempt: Attempt): Promise<Started> {
   const { folder, signal, ports, running } = attempt
   const token = await writeSecrets(folder)
   return otherPortsIfTaken(async () => {
@@ -87,13 +93,23 @@ async function startServer(binary: string, etcd: string, attempt: Attempt): Prom
       `--service-account-signing-key-file=${join(folder, 'accounts.key')}`,
       `--token-auth-file=${join(folder, 'tokens.csv')}`,
     ]
-    const server = await startDaemon(binary, args, join(folder, 'kube-apiserver.log'))
-    running.push(server)
     const certificates = join(folder, 'certs', 'apiserver.crt')
-    if ((await untilReady(server, () => answers(url, certificates), signal)) !== 'ready') return
-    return untilUsable(folder, { url, token, ca: await readFile(certificates, 'utf8') }, signal)
+    const run = async () => {
+      const server = await startDaemon(binary, args, join(folder, 'kube-apiserver.log'))
+      running.push(server)
+      return untilReady(server, () => answers(url, certificates), signal)
+    }
+    const again = async () => {
+      await running.pop()?.stop(0)
+      if ((await run()) !== 'ready') throw new Error('another took the port of the API server')
+    }
+    if ((await run()) !== 'ready') return
+    const reached = { url, token, ca: await readFile(certificates, 'utf8') }
+    return { access: await untilUsable(folder, reached, signal), again }
   })
 }
+
+type Started = { readonly access: Access; again(): Promise<void> }
 
 /**
  * `/readyz` is open to everybody. The certificate tells our server from a stranger on that port, and
