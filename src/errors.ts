@@ -11,6 +11,11 @@ export const failures = {
     retry: true,
     hint: 'Check the address, the API server and the network.',
   },
+  ApiUnavailable: {
+    status: 503,
+    retry: true,
+    hint: 'None: it is tried again. If it stays, look at the API server and its webhooks.',
+  },
   ApiForbidden: { status: 403, retry: true, hint: 'Grant the operator the named permission.' },
   ApiUnauthorized: { status: 401, retry: true, hint: 'Renew the credentials in the kubeconfig.' },
   CrdMissing: {
@@ -18,24 +23,60 @@ export const failures = {
     retry: true,
     hint: 'Install it: kubectl apply -f crds/modelexperiments.yaml.',
   },
+  ResourceMissing: {
+    status: 404,
+    retry: true,
+    hint: 'Use a cluster that serves this kind of object: Kubernetes 1.31 or newer.',
+  },
+  NamespaceGone: {
+    status: 409,
+    retry: false,
+    hint: 'None: what is in a namespace ends with it.',
+  },
+  NameTaken: {
+    status: 409,
+    retry: false,
+    hint: 'Remove or rename the object that has this name, or rename the experiment.',
+  },
+  StaleWrite: {
+    status: 409,
+    retry: true,
+    hint: 'None: the object has changed, and the next pass sees it as it is now.',
+  },
+  ObjectInvalid: {
+    status: 422,
+    retry: false,
+    hint: 'Correct the named field; where it is not one of yours, report a bug.',
+  },
   KubeconfigInvalid: {
     status: 400,
     retry: false,
     hint: 'Set KUBECONFIG to a readable file, or run inside a cluster.',
+  },
+  LeadLost: { status: 409, retry: true, hint: 'None: another replica leads and goes on.' },
+  AddressInvalid: {
+    status: 400,
+    retry: false,
+    hint: 'Free the port, or choose another with --admin HOST:PORT.',
   },
   UsageInvalid: { status: 400, retry: false, hint: 'Try contender --help.' },
 } as const satisfies { readonly [code: string]: Failure }
 
 export type FailureCode = keyof typeof failures
 
+type Details = ErrorOptions & { readonly retryAfterMs?: number | undefined }
+
 /** An expected failure. Anything else that is thrown is a bug, and is allowed to look like one. */
 export class ContenderError extends Error {
   override readonly name = 'ContenderError'
   readonly code: FailureCode
+  /** Before that the other side does not want to be asked again. */
+  readonly retryAfterMs: number | undefined
 
-  constructor(code: FailureCode, detail: string, options?: ErrorOptions) {
+  constructor(code: FailureCode, detail: string, { retryAfterMs, ...options }: Details = {}) {
     super(detail, options)
     this.code = code
+    this.retryAfterMs = retryAfterMs
   }
 }
 

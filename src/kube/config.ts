@@ -1,6 +1,5 @@
 import { KubeConfig } from '@kubernetes/client-node'
 import { ContenderError, saidBy } from '../errors.ts'
-import { shareConnections } from './connections.ts'
 
 /** The cluster that `KUBECONFIG`, `~/.kube/config` or the pod we run in speaks of. */
 export function loadConfig(): KubeConfig {
@@ -18,7 +17,13 @@ export function loadConfig(): KubeConfig {
       context ? `has no context ${context}, or no cluster for it` : 'has no current context',
     )
   }
-  return shareConnections(config)
+  return config
+}
+
+/** Of the pod we run in, or of the kubeconfig's context. */
+export function namespaceOf(config: KubeConfig): string {
+  const named = config.getContextObject(config.getCurrentContext())?.namespace?.trim()
+  return named || 'default'
 }
 
 function invalid(what: string, cause?: unknown): ContenderError {

@@ -1,0 +1,144 @@
+import { adopting } from './adoption.ts'
+import { askObject, type CallOptions } from './ask.ts'
+import { type Known, type Ref, type Stored, titleOf, type Wanted } from './objects.ts'
+import { apiVersionOf, pathOf, type Resource, resourceOf } from './resources.ts'
+import type { Transport, Verb } from './transport.ts'
+
+export type WriteOptions = CallOptions & {
+  /** The server says what would become of it, and leaves it at that; a new object has no version. */
+  readonly dryRun?: boolean
+}
+
+/** The object as it was when it was seen. */
+export type Seen = { readonly resourceVersion: string; readonly uid?: string }
+
+/** A patch by RFC 7386: `null` removes a field, a list comes whole. */
+export type MergePatch = { readonly metadata?: object; readonly [field: string]: unknown }
+
+type Write = {
+  readonly verb: Verb
+  /** Completes «cannot …»: `apply`. */
+  readonly act: string
+  readonly resource: Resource
+  readonly at: Ref
+  readonly subresource?: 'status' | 'scale'
+  readonly body: object
+}
+
+/** Of the fields we set, as the server keeps account of it. */
+const owner = 'contender'
+
+/**
+ * The ways to write. Each returns what the server made of it, can be a dry run, and leaves what it is
+ * given as it is. One whose answer was lost (`ApiUnreachable`) may have taken place.
+ */
+export function createWrites(transport: Transport) {
+  /** A new object. One that has the name already is left alone, whosever it is: `NameTaken`. */
+  function create(object: Wanted, options: WriteOptions = {}): Promise<Stored> {
+    const { namespace, name } = object.metadata
+    const resource = resourceOf(object)
+    return askObject(transport, {
+      ...only(options),
+      ...{
+        verb: 'create',
+        method: 'POST',
+        resource,
+        what: `create ${titleOf(resource, object.metadata)}`,
+      },
+      path: pathOf(resource, { namespace }, asked(options)),
+      body: JSON.stringify({ ...object, metadata: { ...object.metadata, namespace, name } }),
+    })
+  }
+
+  /**
+   * Makes the fields of a known object be what is stated, and removes those that were stated before:
+   * by an apply or by its creation. Others' fields stay. Refuses another object of the same name, and,
+   * with a `resourceVersion`, one that has changed: `StaleWrite`.
+   */
+  async function apply(object: Known, options: WriteOptions = {}): Promise<Stored> {
+    const resource = resourceOf(object)
+    const write = { verb: 'apply', act: 'apply', resource, at: object.metadata } as const
+    const applied = await serverSide({ ...write, body: object }, options)
+    const adoption = adopting(applied, owner)
+    if (adoption === undefined || options.dryRun === true) return applied
+    const { resourceVersion } = await merge({ ...write, body: adoption }, options).then(metadataOf)
+    const metadata = { ...object.metadata, resourceVersion }
+    return serverSide({ ...write, body: { ...object, metadata } }, options)
+  }
+
+  /** The whole status of the object as it was seen; a field that is no longer stated goes. */
+  function applyStatus(
+    resource: Resource,
+    { namespace, name, uid, resourceVersion }: Ref & Required<Seen>,
+    status: object,
+    options: WriteOptions = {},
+  ): Promise<Stored> {
+    const metadata = { namespace, name, uid, resourceVersion }
+    const body = { apiVersion: apiVersionOf(resource), kind: resource.kind, metadata, status }
+    const subresource = 'status'
+    return serverSide(
+      { verb: 'apply', act: 'write the status of', resource, at: metadata, subresource, body },
+      options,
+    )
+  }
+
+  /** Some fields of the object as it was seen. */
+  function patch(
+    resource: Resource,
+    at: Ref,
+    changes: MergePatch,
+    { resourceVersion, uid }: Seen,
+    options: WriteOptions = {},
+  ): Promise<Stored> {
+    const body = { ...changes, metadata: { ...changes.metadata, resourceVersion, uid } }
+    return merge({ verb: 'patch', act: 'patch', resource, at, body }, options)
+  }
+
+  /** The replicas of a known object; returns its `Scale`. */
+  function scale(
+    resource: Resource,
+    at: Ref,
+    replicas: number,
+    { uid, resourceVersion }: { readonly uid: string; readonly resourceVersion?: string },
+    options: WriteOptions = {},
+  ): Promise<Stored> {
+    const body = { metadata: { uid, resourceVersion }, spec: { replicas } }
+    return merge({ verb: 'scale', act: 'scale', resource, at, subresource: 'scale', body }, options)
+  }
+
+  function serverSide(write: Write, options: WriteOptions): Promise<Stored> {
+    // JSON is YAML, and no server before 1.36 takes the type that says JSON.
+    return change(write, 'application/apply-patch+yaml', asked(options, { force: true }), options)
+  }
+
+  function merge(write: Write, options: WriteOptions): Promise<Stored> {
+    return change(write, 'application/merge-patch+json', asked(options), options)
+  }
+
+  function change(
+    { verb, act, resource, at, subresource, body }: Write,
+    contentType: string,
+    query: Query,
+    options: WriteOptions,
+  ): Promise<Stored> {
+    const { namespace, name } = at
+    const place = { namespace, name, ...(subresource && { subresource }) }
+    return askObject(transport, {
+      ...only(options),
+      ...{ verb, method: 'PATCH', resource, what: `${act} ${titleOf(resource, at)}` },
+      ...{ path: pathOf(resource, place, query), contentType, body: JSON.stringify(body) },
+    })
+  }
+
+  return { create, apply, applyStatus, patch, scale }
+}
+
+type Query = Parameters<typeof pathOf>[2]
+
+function asked({ dryRun }: WriteOptions, more: Query = {}): Query {
+  return { fieldManager: owner, ...more, dryRun: dryRun === true ? 'All' : undefined }
+}
+
+const only = ({ signal, urgent }: CallOptions) => ({ signal, urgent })
+
+const metadataOf = ({ metadata }: Stored) => metadata
