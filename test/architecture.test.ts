@@ -9,10 +9,11 @@ const mayImport: { readonly [part: string]: string } = {
   admission: 'api @marcbachmann/cel-js',
   manifest: 'api yaml',
   lint: 'api admission manifest',
-  kube: 'api errors.ts @kubernetes/client-node',
-  telemetry: 'pino',
-  operator: 'errors.ts kube telemetry',
-  cli: 'api errors.ts admission lint kube operator telemetry yaml node:',
+  kube: 'api errors.ts reconciler @kubernetes/client-node undici node:',
+  reconciler: '',
+  telemetry: 'reconciler pino prom-client',
+  operator: 'api errors.ts kube reconciler telemetry fastify',
+  cli: 'api errors.ts admission lint kube operator reconciler telemetry yaml node:',
   'main.ts': 'cli node:',
 }
 const pure = ['errors.ts', 'api', 'admission', 'manifest', 'lint']

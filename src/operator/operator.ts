@@ -1,59 +1,84 @@
-import { ContenderError, failures } from '../errors.ts'
-import type { ExperimentReader, SeenExperiment } from '../kube/experiments.ts'
-import type { Log } from '../telemetry/log.ts'
+import { ContenderError, saidBy } from '../errors.ts'
+import { createElector } from '../reconciler/elector.ts'
+import type { LeaseStore } from '../reconciler/lease.ts'
+import type { Lead } from '../reconciler/tenure.ts'
+import { createFollowing, type FollowingPorts } from './following.ts'
+import { createLeading } from './leading.ts'
+import { createReconcile, type World } from './reconcile.ts'
+import { leaseTiming } from './settings.ts'
 
-type Ports = {
-  readonly reader: ExperimentReader
-  readonly log: Log
-  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>
-}
-
-const pauseMs = 1000
+export type OperatorPorts = FollowingPorts &
+  Pick<World, 'report'> & {
+    readonly lease: LeaseStore
+    /** Of this very process: never the same twice. */
+    readonly identity: string
+  }
 
 /**
- * Tells which experiments there are, and which change, until the signal aborts. It starts from what is,
- * never from what happened: an event only makes it list again, so nothing that a watch misses is lost.
- * A failure that may pass is told and tried again; another one ends it.
+ * Keeps experiments as they should be, until told to stop. Every replica follows the cluster, so that a
+ * new leader knows it at once; one of them leads, and only it writes.
  */
-export async function operate({ reader, log, sleep }: Ports, signal: AbortSignal): Promise<void> {
-  const known = new Map<string, string>()
-  log.info('operator started')
-  while (!signal.aborted) {
-    try {
-      await lookAndWait(reader, log, known, signal)
-    } catch (cause) {
-      if (!(cause instanceof ContenderError && failures[cause.code].retry)) throw cause
-      const { hint } = failures[cause.code]
-      log.warn({ code: cause.code, detail: cause.message, hint }, 'cannot read the experiments')
+export function createOperator(ports: OperatorPorts) {
+  const { lease: store, identity, log, clock, chance, meter } = ports
+  let wake = (_experiment: string) => {}
+  const following = createFollowing(ports, (experiment) => wake(experiment))
+  const elector = createElector({
+    store,
+    identity,
+    timing: leaseTiming,
+    clock,
+    chance,
+    report: (cause) => log.warn({ detail: saidBy(cause) }, 'cannot reach the lease'),
+    meter,
+  })
+
+  async function lead({ term, lost, isHeld }: Lead, stop: AbortSignal): Promise<void> {
+    log.info({ identity, term }, 'leading')
+    const reconcile = createReconcile({
+      observe: following.known.get,
+      wall: clock.wall,
+      report: async (seen, status, signal) => {
+        if (!isHeld()) throw new ContenderError('LeadLost', `cannot write for ${seen.key}`)
+        await ports.report(seen, status, signal)
+        log.info({ experiment: seen.key, generation: seen.generation }, 'status written')
+      },
+    })
+    const leading = createLeading({ reconcile, log, clock, chance, meter })
+    wake = leading.wake
+    for (const experiment of following.known.keys()) wake(experiment)
+    await leading.run(stop, lost)
+    wake = () => {}
+    log.info({ identity, term }, lost.aborted ? 'lead lost' : 'lead given up')
+  }
+
+  /** Resolves when all has stopped and the lease is given back; a bug anywhere ends everything. */
+  async function run(stop: AbortSignal): Promise<void> {
+    log.info({ identity }, 'operator started')
+    const bug = new AbortController()
+    const stopped = new AbortController()
+    const ends = AbortSignal.any([stop, bug.signal])
+    const campaign = async () => {
+      await orAborted(following.synced, ends)
+      await elector.campaign((won) => lead(won, ends), ends)
+      stopped.abort()
     }
-    await sleep(pauseMs, signal)
+    const parts = [campaign(), following.run(AbortSignal.any([stopped.signal, bug.signal]))]
+    await Promise.all(parts.map((part) => part.catch((cause) => stopAll(bug, cause))))
+    log.info({ identity }, 'operator stopped')
   }
-  log.info('operator stopped')
+
+  return { run, waiting: following.waiting }
 }
 
-async function lookAndWait(
-  reader: ExperimentReader,
-  log: Log,
-  known: Map<string, string>,
-  signal: AbortSignal,
-): Promise<void> {
-  const { experiments, resourceVersion } = await reader.list()
-  tell(log, known, experiments)
-  const change = new AbortController()
-  const end = AbortSignal.any([signal, change.signal])
-  await reader.watch(resourceVersion, () => change.abort(), end)
+function stopAll(bug: AbortController, cause: unknown): never {
+  bug.abort()
+  throw cause
 }
 
-/** Says what differs from what was known, and knows it. */
-function tell(log: Log, known: Map<string, string>, experiments: readonly SeenExperiment[]): void {
-  for (const { key, resourceVersion } of experiments) {
-    if (known.get(key) !== resourceVersion) log.info({ experiment: key }, 'experiment seen')
-    known.set(key, resourceVersion)
-  }
-  const present = new Set(experiments.map(({ key }) => key))
-  for (const key of known.keys()) {
-    if (present.has(key)) continue
-    known.delete(key)
-    log.info({ experiment: key }, 'experiment gone')
-  }
+function orAborted(promise: Promise<unknown>, signal: AbortSignal): Promise<unknown> {
+  const aborted = new Promise<void>((resolve) => {
+    if (signal.aborted) resolve()
+    signal.addEventListener('abort', () => resolve())
+  })
+  return Promise.race([promise, aborted])
 }

@@ -3,7 +3,7 @@ import type { Meter } from './meter.ts'
 import { createQueue, type QueueOptions, type Taken } from './queue.ts'
 
 /** When to look again, though nothing happens. */
-export type Next = { readonly lookAgainMs?: number }
+type Next = { readonly lookAgainMs?: number }
 
 /**
  * One pass over one key. It starts from what is, never from what happened, and ends soon after its
@@ -105,5 +105,3 @@ export function createController(options: ControllerOptions) {
 
   return { wake, run }
 }
-
-export type Controller = ReturnType<typeof createController>

@@ -21,7 +21,10 @@ export type FollowerOptions<T extends Entry> = {
   readonly meter: Pick<Meter, 'listed' | 'watchEnded'>
 }
 
-export type Trouble = { readonly failed: Failed; readonly againMs: number }
+export type Trouble = {
+  readonly failed: Exclude<Failed, { kind: 'aborted' }>
+  readonly againMs: number
+}
 
 /** What follows from each way in which a list or a watch may end. */
 const following = {
@@ -46,8 +49,8 @@ type Round = {
   readonly wasGood: boolean
 }
 
-/** A watch that lived so long was a good one, even if nothing was heard. */
-const steadyMs = 10_000
+/** A stream that was open for so long was a good one, even if nothing was heard. */
+const steadyMs = 1_000
 
 /**
  * Keeps a cache like the server's truth: a list, then a watch that goes on from the last version heard.
@@ -86,13 +89,16 @@ export function createFollower<T extends Entry>(options: FollowerOptions<T>) {
   }
 
   async function watch(from: string, signal: AbortSignal): Promise<Round> {
-    const began = clock.now()
-    let [version, heardAt, heard] = [from, began, false]
+    let [version, heardAt, heard] = [from, clock.now(), false]
+    let steadyAt = Number.POSITIVE_INFINITY
     const tell = (change: Change<T>) => {
       heardAt = clock.now()
-      heard = true
       if (trouble !== undefined) told(undefined, undefined)
-      version = take(change)
+      if (change.kind === 'open') steadyAt = clock.now() + steadyMs
+      else {
+        heard = true
+        version = take(change)
+      }
     }
     const over = new AbortController()
     const silence = onSilence(() => heardAt + silenceMs - clock.now(), over.signal, clock)
@@ -102,20 +108,19 @@ export function createFollower<T extends Entry>(options: FollowerOptions<T>) {
     const wasSilent = ended.kind === 'aborted' && !signal.aborted
     const end: End = wasSilent ? { kind: 'silent' } : ended
     meter.watchEnded(source.name, end.kind)
-    return { what: 'watch', end, version, wasGood: heard || clock.now() - began >= steadyMs }
+    return { what: 'watch', end, version, wasGood: heard || clock.now() >= steadyAt }
   }
 
   async function pause({ what, end, wasGood }: Round, tries: number, signal: AbortSignal) {
-    const isFailed = end.kind === 'refused' || end.kind === 'cut'
-    if (wasGood && !isFailed) return
-    const wantedMs = end.kind === 'cut' ? (end.retryAfterMs ?? 0) : 0
-    const againMs = Math.max(wantedMs, delayMs(backoff, tries, chance))
-    if (isFailed) told(what, { failed: end, againMs })
+    const failed = failedOf(end)
+    if (wasGood && failed === undefined) return
+    const againMs = Math.max(failed?.retryAfterMs ?? 0, delayMs(backoff, tries, chance))
+    if (failed !== undefined) told(what, { failed, againMs })
     await clock.sleep(againMs, signal)
   }
 
   /** Brings a change into the cache, and says up to which version is known now. */
-  function take(change: Change<T>): string {
+  function take(change: Exclude<Change<T>, { kind: 'open' }>): string {
     if (change.kind === 'bookmark') return change.version
     const news = change.kind === 'put' ? cache.put(change.entry) : cache.drop(change.key)
     if (news !== undefined) changed(news)
@@ -134,10 +139,12 @@ export function createFollower<T extends Entry>(options: FollowerOptions<T>) {
   }
 }
 
-export type Follower = Pick<ReturnType<typeof createFollower>, 'run' | 'synced'>
-
 /** A good watch forgives what went before; a good list doesn't, since the watch after it may be refused. */
 function triesAfter({ what, wasGood }: Round, tries: number): number {
   if (!wasGood) return tries + 1
   return what === 'watch' ? 1 : tries
+}
+
+function failedOf(end: End): Trouble['failed'] | undefined {
+  return end.kind === 'refused' || end.kind === 'cut' ? end : undefined
 }

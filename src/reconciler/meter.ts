@@ -1,10 +1,10 @@
 import type { Failed, WatchEnd } from './source.ts'
 
 /** How a watch may come to its end: `silent` when nothing was heard for too long. */
-export type EndKind = WatchEnd['kind'] | 'silent'
+type EndKind = WatchEnd['kind'] | 'silent'
 
 /** How a pass may come to its end: `dropped` when it gave up because it was told to. */
-export type PassEnd = 'done' | 'failed' | 'dropped'
+type PassEnd = 'done' | 'failed' | 'dropped'
 
 /** What the engine tells whoever counts. None of it may throw. */
 export type Meter = {

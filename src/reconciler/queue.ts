@@ -130,8 +130,6 @@ export function createQueue({ backoff, retries, restMs, chance }: QueueOptions) 
   }
 }
 
-export type Queue = ReturnType<typeof createQueue>
-
 function fresh(): State {
   return { wish: undefined, isRunning: false, failures: 0, restsUntil: Number.NEGATIVE_INFINITY }
 }

@@ -28,6 +28,8 @@ export type Listing<T extends Entry> = {
 }
 
 export type Change<T extends Entry> =
+  /** The server has taken the request: the stream is there, and may be quiet for long. */
+  | { readonly kind: 'open' }
   | { readonly kind: 'put'; readonly entry: T }
   | { readonly kind: 'drop'; readonly key: string; readonly version: string }
   /** Nothing changed up to this version: a sign of life, and a place to resume from. */
@@ -43,7 +45,7 @@ export type WatchEnd =
 
 export type Failed =
   /** The server said no: what is asked for is not there, or not ours to see. */
-  | { readonly kind: 'refused'; readonly cause: Error }
+  | { readonly kind: 'refused'; readonly cause: Error; readonly retryAfterMs?: number }
   /** The connection failed, the server could not answer now, or what came could not be read. */
   | { readonly kind: 'cut'; readonly cause: Error; readonly retryAfterMs?: number }
   | { readonly kind: 'aborted' }

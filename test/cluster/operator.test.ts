@@ -1,19 +1,15 @@
-import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { afterEach, beforeAll, expect, inject, it } from 'vitest'
 import { startApiServer } from './api-server.ts'
 import { findBinaries } from './binaries.ts'
 import { installCrd, kubectl } from './kubectl.ts'
-import { waitUntil } from './waiting.ts'
-
-type Line = { readonly msg: string; readonly experiment?: string; readonly code?: string }
+import { startOperator } from './operator-process.ts'
 
 const manifest = readFileSync('deploy/examples/smallest.yaml', 'utf8')
 const namespace = `skeleton-${randomUUID().slice(0, 8)}`
 const on = (...args: readonly string[]) => ['-n', namespace, ...args]
-const running: (() => void)[] = []
+const running: (() => unknown)[] = []
 
 beforeAll(async () => {
   await installCrd()
@@ -23,55 +19,64 @@ afterEach(() => {
   for (const end of running.splice(0)) end()
 })
 
-/** The operator as a process of its own, and what it has logged so far. */
-function startOperator(kubeconfig = inject('apiServer').kubeconfig, more = {}) {
-  const env = { ...process.env, KUBECONFIG: kubeconfig, ...more }
-  const child = spawn(process.execPath, ['src/main.ts', 'operator'], { env })
-  running.push(() => child.kill('SIGKILL'))
-  let [out, err] = ['', '']
-  child.stdout.on('data', (text) => {
-    out += text
-  })
-  child.stderr.on('data', (text) => {
-    err += text
-  })
-  const exited = once(child, 'exit')
-  const lines = (): Line[] =>
-    out
-      .trimEnd()
-      .split('\n')
-      .filter(Boolean)
-      .map((line) => JSON.parse(line))
-  const told = async (what: Partial<Line>, times = 1) =>
-    waitUntil(
-      () =>
-        lines().filter((line) =>
-          Object.entries(what).every(([field, value]) => line[field as keyof Line] === value),
-        ).length >= times,
-      { what: `the operator to log ${JSON.stringify(what)}`, limitMs: 20_000 },
-    )
-  return { child, exited, lines, told, err: () => err }
+function started(...args: Partial<Parameters<typeof startOperator>>) {
+  const [kubeconfig = inject('apiServer').kubeconfig, env] = args
+  const operator = startOperator(kubeconfig, env)
+  running.push(() => operator.child.kill('SIGKILL'))
+  return operator
 }
 
-it('logs each experiment that is there, appears, changes and goes; and stops in peace', async () => {
-  const { child, exited, lines, told } = startOperator()
-  await told({ msg: 'operator started' })
+async function statusOf(name: string) {
+  const { out } = await kubectl(on('get', 'mex', name, '-o', 'json'))
+  return JSON.parse(out).status
+}
+
+it('says in the status what it has seen, once for each generation, and stops in peace', async () => {
+  const { child, exited, lines, told, page } = started()
   const experiment = `${namespace}/signals`
   await kubectl(on('apply', '-f', '-'), manifest)
-  await told({ msg: 'experiment seen', experiment })
+  await told({ msg: 'status written', experiment, generation: 1 })
+  expect(await statusOf('signals')).toMatchObject({
+    observedGeneration: 1,
+    conditions: [{ type: 'Ready', status: 'Unknown', reason: 'NotServing', observedGeneration: 1 }],
+  })
+  expect(await page('/readyz')).toEqual({ status: 200, text: 'ok\n' })
+  expect((await page('/metrics')).text).toMatch(/^contender_leads 1$/m)
+
+  await kubectl(on('patch', 'mex', 'signals', '--type=merge', '-p', '{"spec":{"suspend":true}}'))
+  await told({ msg: 'status written', experiment, generation: 2 })
   await kubectl(on('annotate', 'mex', 'signals', 'touched=yes'))
-  await told({ msg: 'experiment seen', experiment }, 2)
-  await kubectl(on('delete', 'mex', 'signals'))
-  await told({ msg: 'experiment gone', experiment })
+  await kubectl(on('patch', 'mex', 'signals', '--type=merge', '-p', '{"spec":{"suspend":false}}'))
+  await told({ msg: 'status written', experiment, generation: 3 })
+  expect(lines({ msg: 'status written', experiment })).toHaveLength(3)
+
   child.kill('SIGTERM')
   expect(await exited).toEqual([0, null])
   expect(lines().at(-1)?.msg).toBe('operator stopped')
+  const { out } = await kubectl(['get', 'lease', 'contender-operator', '-o', 'json'])
+  expect(JSON.parse(out).spec.holderIdentity).toBe('')
 })
 
 it('finds at its start what was there before', async () => {
-  await kubectl(on('apply', '-f', '-'), manifest)
-  const { told } = startOperator()
-  await told({ msg: 'experiment seen', experiment: `${namespace}/signals` })
+  await kubectl(on('create', '-f', '-'), manifest.replace('name: signals', 'name: bikes'))
+  const { told } = started()
+  await told({ msg: 'status written', experiment: `${namespace}/bikes` })
+})
+
+it('stands by where another leads, and goes on when that one is stopped in the middle', async () => {
+  const experiment = `${namespace}/trends`
+  const first = started()
+  await first.told({ msg: 'leading' })
+  const second = started()
+  await second.told({ msg: 'admin listens' })
+  expect((await second.page('/metrics')).text).toMatch(/^contender_leads 0$/m)
+
+  first.child.kill('SIGSTOP')
+  await kubectl(on('create', '-f', '-'), manifest.replace('name: signals', 'name: trends'))
+  await second.told({ msg: 'status written', experiment })
+  first.child.kill('SIGCONT')
+  await first.told({ msg: 'lead lost' })
+  expect(first.lines({ msg: 'status written', experiment })).toEqual([])
 })
 
 const own = await findBinaries()
@@ -80,20 +85,26 @@ it.skipIf('unavailable' in own)(
   'waits for a CRD that is missing, says how to install it, and goes on when it comes',
   async () => {
     const bare = await startApiServer()
-    running.push(() => void bare.stop())
-    const { lines, told } = startOperator(bare.kubeconfig)
-    await told({ msg: 'cannot read the experiments', code: 'CrdMissing' })
-    expect(lines().find(({ code }) => code)).toMatchObject({
+    running.push(bare.stop)
+    const { lines, told, page } = started(bare.kubeconfig)
+    await told({ msg: 'cannot watch', code: 'CrdMissing' })
+    expect(lines({ code: 'CrdMissing' })[0]).toMatchObject({
+      source: 'modelexperiments',
       hint: expect.stringContaining('kubectl apply'),
+    })
+    expect(await page('/readyz')).toMatchObject({
+      status: 503,
+      text: expect.stringContaining('modelexperiments: cannot list modelexperiments'),
     })
     await installCrd(bare)
     await kubectl(['apply', '-f', '-'], manifest, bare)
-    await told({ msg: 'experiment seen', experiment: 'default/signals' })
+    await told({ msg: 'status written', experiment: 'default/signals' })
+    expect(await page('/readyz')).toMatchObject({ status: 200 })
   },
 )
 
 it('ends with a sentence where the kubeconfig is wrong', async () => {
-  const { exited, err } = startOperator('/nowhere/kubeconfig')
+  const { exited, err } = started('/nowhere/kubeconfig')
   expect(await exited).toEqual([1, null])
   expect(err()).toMatch(
     /^KubeconfigInvalid: the kubeconfig \/nowhere\/kubeconfig cannot be read: .*\n$/,
@@ -101,7 +112,7 @@ it('ends with a sentence where the kubeconfig is wrong', async () => {
 })
 
 it('says so where there is no kubeconfig at all, and it is no pod either', async () => {
-  const { exited, err } = startOperator('', { HOME: '/nowhere' })
+  const { exited, err } = started('', { HOME: '/nowhere' })
   expect(await exited).toEqual([1, null])
   expect(err()).toMatch(/^KubeconfigInvalid: the kubeconfig ~\/\.kube\/config is nowhere, .*\n$/)
 })

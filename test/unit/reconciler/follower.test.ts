@@ -197,6 +197,27 @@ it('tries ever more slowly as long as nothing is heard, and says what it waits f
   await stop()
 })
 
+it('says that it goes on as soon as a stream is open, however quiet', async () => {
+  const { hands, told, stop } = started(
+    [listed('5')],
+    [{ end: refused }, { tells: [{ kind: 'open' }] }],
+  )
+  await hands.turn(5_000)
+  expect(told).toEqual(['things refused, again in 1000', 'things goes on'])
+  await stop()
+})
+
+it('forgives where a stream was open for a while, and not where it only took long to fail', async () => {
+  const long = { afterMs: 30_000, end: cut }
+  const opened: Watch = { tells: [{ kind: 'open' }], ...long }
+  const { hands, told, stop } = started([listed('5')], [long, long, long, opened, long])
+  await hands.turn(170_000)
+  expect(told.filter((what) => !what.includes('goes on'))).toEqual(
+    [1000, 2000, 4000, 1000, 2000].map((ms) => `things cut, again in ${ms}`),
+  )
+  await stop()
+})
+
 it('does not run hot where lists are granted and watches refused', async () => {
   const watches = Array.from({ length: 9 }, () => ({ end: refused }))
   const { hands, asked, told, stop } = started([], watches)
@@ -207,7 +228,9 @@ it('does not run hot where lists are granted and watches refused', async () => {
 })
 
 it('does not run hot against a server that ends every watch at once', async () => {
-  const watches = Array.from({ length: 99 }, () => ({ end: { kind: 'ended' } as const }))
+  const open: Change<Entry> = { kind: 'open' }
+  const end: WatchEnd = { kind: 'ended' }
+  const watches = Array.from({ length: 99 }, () => ({ tells: [open], end }))
   const { hands, asked, stop } = started([listed('5')], watches)
   await hands.turn(60_000)
   expect(asked.length).toBeLessThan(10)

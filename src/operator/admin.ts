@@ -1,0 +1,38 @@
+import { fastify } from 'fastify'
+import { ContenderError, saidBy } from '../errors.ts'
+import type { Metrics } from '../telemetry/metrics.ts'
+
+export type AdminPorts = {
+  readonly page: Metrics['page']
+  /** What the operator waits for, by source. */
+  readonly waiting: () => { readonly [source: string]: string }
+}
+
+/** What kubelets and Prometheus ask the operator. Nothing here changes anything. */
+export function createAdmin({ page, waiting }: AdminPorts) {
+  const app = fastify()
+
+  app.get('/livez', async () => 'ok\n')
+
+  app.get('/readyz', async (_, answer) => {
+    const lines = Object.entries(waiting()).map(([source, why]) => `${source}: ${why}\n`)
+    return lines.length === 0 ? 'ok\n' : answer.code(503).send(`waiting for\n${lines.join('')}`)
+  })
+
+  app.get('/metrics', async (_, answer) => {
+    const { type, text } = await page()
+    return answer.type(type).send(text)
+  })
+
+  /** Returns the address under which it can be reached; port 0 takes any that is free. */
+  async function listen(host: string, port: number): Promise<string> {
+    try {
+      return await app.listen({ host, port })
+    } catch (cause) {
+      const what = `cannot listen on ${host}:${port}: ${saidBy(cause)}`
+      throw new ContenderError('AddressInvalid', what, { cause })
+    }
+  }
+
+  return { listen, close: () => app.close() }
+}

@@ -1,0 +1,80 @@
+import { ContenderError, failures, saidBy } from '../errors.ts'
+import { createCache } from '../reconciler/cache.ts'
+import type { Clock } from '../reconciler/clock.ts'
+import { createFollower, type FollowerOptions, type Trouble } from '../reconciler/follower.ts'
+import type { Meter } from '../reconciler/meter.ts'
+import type { Entry, Source } from '../reconciler/source.ts'
+import type { Log } from '../telemetry/log.ts'
+import type { SeenChild, SeenExperiment } from './projections.ts'
+import { followBackoff, silenceMs } from './settings.ts'
+
+export type FollowingPorts = {
+  readonly experiments: Source<SeenExperiment>
+  /** Kinds of objects that may belong to an experiment. */
+  readonly children: readonly Source<SeenChild>[]
+  readonly log: Log
+  readonly clock: Clock
+  readonly chance: () => number
+  readonly meter: Meter
+}
+
+/** Knows the cluster, and wakes whoever a change concerns. What it cannot see, it says. */
+export function createFollowing(ports: FollowingPorts, wake: (experiment: string) => void) {
+  const { log, clock, chance, meter } = ports
+  const known = createCache<SeenExperiment>({})
+  const waiting = new Map<string, string>()
+  const followers = [
+    follow(ports.experiments, known, ({ key }) => key),
+    ...ports.children.map((source) => follow(source, createCache({}), ({ owner }) => owner)),
+  ]
+
+  function follow<T extends Entry>(
+    source: Source<T>,
+    cache: FollowerOptions<T>['cache'],
+    concerns: (entry: T) => string | undefined,
+  ) {
+    waiting.set(source.name, 'not listed yet')
+    const follower = createFollower<T>({
+      source,
+      cache,
+      // An object may have changed hands: who had it and who has it both want to know.
+      changed: ({ before, after }) => {
+        const had = before && concerns(before)
+        const has = after && concerns(after)
+        if (had !== undefined) wake(had)
+        if (has !== undefined && has !== had) wake(has)
+      },
+      report: told,
+      clock,
+      chance,
+      meter,
+      backoff: followBackoff,
+      silenceMs,
+    })
+    void follower.synced.then(() => waiting.delete(source.name))
+    return follower
+  }
+
+  function told(source: string, trouble: Trouble | undefined): void {
+    if (trouble === undefined) {
+      waiting.delete(source)
+      log.info({ source }, 'watching again')
+      return
+    }
+    const { cause } = trouble.failed
+    waiting.set(source, saidBy(cause))
+    const code = cause instanceof ContenderError ? cause.code : undefined
+    const hint = code && failures[code].hint
+    const againMs = Math.round(trouble.againMs)
+    log.warn({ source, code, detail: saidBy(cause), hint, againMs }, 'cannot watch')
+  }
+
+  return {
+    known,
+    /** What it waits for, by source: then the caches may be behind. */
+    waiting: (): Readonly<Record<string, string>> => Object.fromEntries(waiting),
+    /** Resolves once everything was listed. */
+    synced: Promise.all(followers.map(({ synced }) => synced)),
+    run: (signal: AbortSignal) => Promise.all(followers.map(({ run }) => run(signal))),
+  }
+}
