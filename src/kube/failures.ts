@@ -17,7 +17,7 @@ export type Answer = {
 
 /**
  * The one place where the server's refusals become ours. `http` and `reason` alone don't tell: the words
- * of these rules were recorded from Kubernetes 1.36, and `door-refusals.test.ts` asks it again.
+ * of these rules were recorded from Kubernetes 1.36, and `test/cluster/door/refusals.test.ts` asks it again.
  */
 export function refusalOf(answer: Answer, { what, resource }: Purpose): ContenderError {
   const said = saidIn(answer)

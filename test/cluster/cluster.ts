@@ -1,6 +1,6 @@
 import { KubeConfig } from '@kubernetes/client-node'
-import { startApiServer } from './api-server.ts'
 import type { Access } from './client.ts'
+import { startApiServer } from './server/api-server.ts'
 
 export type Cluster = { readonly access: Access; close(): Promise<void> }
 

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process'
 import { dirname, join } from 'node:path'
 import { inject } from 'vitest'
-import { findKubectl } from './binaries.ts'
 import { createClient } from './client.ts'
+import { findKubectl } from './server/binaries.ts'
 import { waitUntil } from './waiting.ts'
 
 export type Ran = { readonly code: number; readonly out: string; readonly err: string }

@@ -5,9 +5,9 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { findBinaries, findKubectl } from './binaries.ts'
 import { createClient } from './client.ts'
 import { openCluster } from './cluster.ts'
+import { findBinaries, findKubectl } from './server/binaries.ts'
 
 const missing = process.env['KUBECONFIG'] ? await whyNoCluster() : await whyNoBinaries()
 if (missing !== undefined) {

@@ -4,8 +4,8 @@ import { once } from 'node:events'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { startApiServer } from './api-server.ts'
-import { findBinaries } from './binaries.ts'
+import { startApiServer } from './server/api-server.ts'
+import { findBinaries } from './server/binaries.ts'
 
 const stopped = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stopped.abort())

@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Seen } from '../faults/faults.ts'
+import { type FaultProxy, startFaultProxy } from '../faults/proxy.ts'
+import { installCrd, kubectl } from '../kubectl.ts'
+import { type ApiServer, startApiServer } from '../server/api-server.ts'
+import { findBinaries } from '../server/binaries.ts'
+import { type OperatorProcess, startOperator } from './process.ts'
+
+/** A bookmark comes once a minute; `QUIET_S=300` listens for five of them. */
+const quietS = Number(process.env['QUIET_S'] ?? 75)
+const own = await findBinaries()
+let server: ApiServer
+let proxy: FaultProxy
+let operator: OperatorProcess
+
+beforeAll(async () => {
+  if ('unavailable' in own) return
+  server = await startApiServer()
+  await installCrd(server)
+  await kubectl(['apply', '-f', '-'], readFileSync('deploy/examples/smallest.yaml', 'utf8'), server)
+  proxy = await startFaultProxy({ access: server })
+  operator = startOperator(proxy.access.kubeconfig)
+  await operator.told({ msg: 'status written', experiment: 'default/signals' })
+})
+afterAll(async () => {
+  if ('unavailable' in own) return
+  operator.child.kill('SIGTERM')
+  await operator.exited
+  await proxy.close()
+  await server.stop()
+})
+
+it.skipIf('unavailable' in own)(
+  `does nothing in ${quietS} quiet seconds but hear bookmarks and renew its lease`,
+  { timeout: (quietS + 60) * 1000 },
+  async () => {
+    await sleep(3000) // its own write comes back, and wakes it once
+    const before = proxy.requests.length
+    const watches = proxy.requests.filter(({ isWatch }) => isWatch)
+    const heard = watches.map(({ lines }) => lines)
+    await sleep(quietS * 1000)
+
+    const came = proxy.requests.slice(before)
+    const isRenewal = ({ method, path }: Seen) => method === 'PATCH' && path.includes('/leases/')
+    const news = watches.map(({ lines }, n) => lines - (heard[n] ?? 0))
+    process.stdout.write(
+      `in ${quietS} s: ${came.filter(isRenewal).length} renewals, bookmarks on ${watches.length} watches: ${news}\n`,
+    )
+    expect(came.filter((seen) => !isRenewal(seen))).toEqual([])
+    expect(watches).toHaveLength(6)
+    for (const lines of news) expect(lines).toBeGreaterThanOrEqual(Math.floor(quietS / 62) - 1)
+    expect(Math.max(...news)).toBeLessThanOrEqual(Math.ceil(quietS / 55) + 1)
+  },
+)
