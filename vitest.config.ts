@@ -18,6 +18,7 @@ export default defineConfig({
           globalSetup: ['test/cluster/vitest-setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          maxWorkers: 2, // much of their time they wait
         },
       },
     ],

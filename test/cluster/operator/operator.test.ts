@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { afterEach, beforeAll, expect, inject, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, inject, it } from 'vitest'
+import type { Access } from '../client.ts'
 import { installCrd, kubectl } from '../kubectl.ts'
 import { startApiServer } from '../server/api-server.ts'
 import { findBinaries } from '../server/binaries.ts'
@@ -8,33 +9,49 @@ import { startOperator } from './process.ts'
 
 const manifest = readFileSync('deploy/examples/smallest.yaml', 'utf8')
 const namespace = `skeleton-${randomUUID().slice(0, 8)}`
-const on = (...args: readonly string[]) => ['-n', namespace, ...args]
+const own = await findBinaries()
 const running: (() => unknown)[] = []
+let cluster: Access
+let stopCluster = async () => {}
 
+/** A cluster to itself, if this machine can start one: an operator writes to all experiments that it sees. */
 beforeAll(async () => {
-  await installCrd()
-  await kubectl(['create', 'namespace', namespace])
+  cluster = inject('apiServer')
+  if (!('unavailable' in own)) {
+    const server = await startApiServer()
+    cluster = server
+    stopCluster = server.stop
+  }
+  await installCrd(cluster)
+  await kubectl(['create', 'namespace', namespace], '', cluster)
 })
-afterEach(() => {
-  for (const end of running.splice(0)) end()
+afterEach(async () => {
+  for (const end of running.splice(0).toReversed()) await end()
 })
+afterAll(() => stopCluster())
 
 function started(...args: Partial<Parameters<typeof startOperator>>) {
-  const [kubeconfig = inject('apiServer').kubeconfig, env] = args
-  const operator = startOperator(kubeconfig, env)
-  running.push(() => operator.child.kill('SIGKILL'))
-  return operator
+  const [kubeconfig = cluster.kubeconfig, env] = args
+  const { child, exited, ...operator } = startOperator(kubeconfig, env)
+  running.push(() => {
+    child.kill('SIGCONT')
+    child.kill('SIGTERM')
+    return exited
+  })
+  return { child, exited, ...operator }
 }
 
+const on = (args: readonly string[], input = '') =>
+  kubectl(['-n', namespace, ...args], input, cluster)
+
 async function statusOf(name: string) {
-  const { out } = await kubectl(on('get', 'mex', name, '-o', 'json'))
-  return JSON.parse(out).status
+  return JSON.parse((await on(['get', 'mex', name, '-o', 'json'])).out).status
 }
 
 it('says in the status what it has seen, once for each generation, and stops in peace', async () => {
   const { child, exited, lines, told, page } = started()
   const experiment = `${namespace}/signals`
-  await kubectl(on('apply', '-f', '-'), manifest)
+  await on(['apply', '-f', '-'], manifest)
   await told({ msg: 'status written', experiment, generation: 1 })
   expect(await statusOf('signals')).toMatchObject({
     observedGeneration: 1,
@@ -43,22 +60,22 @@ it('says in the status what it has seen, once for each generation, and stops in 
   expect(await page('/readyz')).toEqual({ status: 200, text: 'ok\n' })
   expect((await page('/metrics')).text).toMatch(/^contender_leads 1$/m)
 
-  await kubectl(on('patch', 'mex', 'signals', '--type=merge', '-p', '{"spec":{"suspend":true}}'))
+  await on(['patch', 'mex', 'signals', '--type=merge', '-p', '{"spec":{"suspend":true}}'])
   await told({ msg: 'status written', experiment, generation: 2 })
-  await kubectl(on('annotate', 'mex', 'signals', 'touched=yes'))
-  await kubectl(on('patch', 'mex', 'signals', '--type=merge', '-p', '{"spec":{"suspend":false}}'))
+  await on(['annotate', 'mex', 'signals', 'touched=yes'])
+  await on(['patch', 'mex', 'signals', '--type=merge', '-p', '{"spec":{"suspend":false}}'])
   await told({ msg: 'status written', experiment, generation: 3 })
   expect(lines({ msg: 'status written', experiment })).toHaveLength(3)
 
   child.kill('SIGTERM')
   expect(await exited).toEqual([0, null])
   expect(lines().at(-1)?.msg).toBe('operator stopped')
-  const { out } = await kubectl(['get', 'lease', 'contender-operator', '-o', 'json'])
+  const { out } = await kubectl(['get', 'lease', 'contender-operator', '-o', 'json'], '', cluster)
   expect(JSON.parse(out).spec.holderIdentity).toBe('')
 })
 
 it('finds at its start what was there before', async () => {
-  await kubectl(on('create', '-f', '-'), manifest.replace('name: signals', 'name: bikes'))
+  await on(['create', '-f', '-'], manifest.replace('name: signals', 'name: bikes'))
   const { told } = started()
   await told({ msg: 'status written', experiment: `${namespace}/bikes` })
 })
@@ -72,14 +89,12 @@ it('stands by where another leads, and goes on when that one is stopped in the m
   expect((await second.page('/metrics')).text).toMatch(/^contender_leads 0$/m)
 
   first.child.kill('SIGSTOP')
-  await kubectl(on('create', '-f', '-'), manifest.replace('name: signals', 'name: trends'))
+  await on(['create', '-f', '-'], manifest.replace('name: signals', 'name: trends'))
   await second.told({ msg: 'status written', experiment })
   first.child.kill('SIGCONT')
   await first.told({ msg: 'lead lost' })
   expect(first.lines({ msg: 'status written', experiment })).toEqual([])
 })
-
-const own = await findBinaries()
 
 it.skipIf('unavailable' in own)(
   'waits for a CRD that is missing, says how to install it, and goes on when it comes',
