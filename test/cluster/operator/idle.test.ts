@@ -1,38 +1,32 @@
 import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect } from 'vitest'
 import type { Seen } from '../faults/faults.ts'
 import { type FaultProxy, startFaultProxy } from '../faults/proxy.ts'
-import { installCrd, kubectl } from '../kubectl.ts'
-import { type ApiServer, startApiServer } from '../server/api-server.ts'
-import { findBinaries } from '../server/binaries.ts'
+import { kubectl } from '../kubectl.ts'
+import { afterOwn, beforeOwn, itOwn, ownCluster } from './own-cluster.ts'
 import { type OperatorProcess, startOperator } from './process.ts'
 
 /** A bookmark comes once a minute; `QUIET_S=300` listens for five of them. */
 const quietS = Number(process.env['QUIET_S'] ?? 75)
-const own = await findBinaries()
-let server: ApiServer
+const server = ownCluster()
 let proxy: FaultProxy
 let operator: OperatorProcess
 
-beforeAll(async () => {
-  if ('unavailable' in own) return
-  server = await startApiServer()
-  await installCrd(server)
-  await kubectl(['apply', '-f', '-'], readFileSync('deploy/examples/smallest.yaml', 'utf8'), server)
-  proxy = await startFaultProxy({ access: server })
+beforeOwn(async () => {
+  const manifest = readFileSync('deploy/examples/smallest.yaml', 'utf8')
+  await kubectl(['apply', '-f', '-'], manifest, server())
+  proxy = await startFaultProxy({ access: server() })
   operator = startOperator(proxy.access.kubeconfig)
   await operator.told({ msg: 'status written', experiment: 'default/signals' })
 })
-afterAll(async () => {
-  if ('unavailable' in own) return
+afterOwn(async () => {
   operator.child.kill('SIGTERM')
   await operator.exited
   await proxy.close()
-  await server.stop()
 })
 
-it.skipIf('unavailable' in own)(
+itOwn(
   `does nothing in ${quietS} quiet seconds but hear bookmarks and renew its lease`,
   { timeout: (quietS + 60) * 1000 },
   async () => {

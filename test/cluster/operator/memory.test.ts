@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect } from 'vitest'
 import { parse } from 'yaml'
 import { createDoor, type Door } from '../../../src/kube/door.ts'
 import { resources } from '../../../src/kube/resources.ts'
@@ -9,24 +9,19 @@ import { experimentOf, type SeenExperiment } from '../../../src/operator/project
 import { createCache } from '../../../src/reconciler/cache.ts'
 import { createClient } from '../client.ts'
 import { configFrom } from '../door/ground.ts'
-import { experimentsPath, installCrd } from '../kubectl.ts'
-import { type ApiServer, startApiServer } from '../server/api-server.ts'
-import { findBinaries } from '../server/binaries.ts'
+import { experimentsPath } from '../kubectl.ts'
+import { afterOwn, beforeOwn, itOwn, ownCluster } from './own-cluster.ts'
 
-const own = await findBinaries()
 const parts = 10
 const perPart = 1000
-let server: ApiServer
+const server = ownCluster()
 let door: Door
 
 /** 10,000 experiments in ten parts, which a label tells apart. */
-beforeAll(async () => {
-  if ('unavailable' in own) return
-  server = await startApiServer()
-  await installCrd(server)
-  door = createDoor(() => configFrom(server))
+beforeOwn(async () => {
+  door = createDoor(() => configFrom(server()))
   const smallest = parse(readFileSync('deploy/examples/smallest.yaml', 'utf8'))
-  const client = createClient(server)
+  const client = createClient(server())
   const create = async (n: number) => {
     const metadata = { name: `e-${n}`, labels: { part: `${n % parts}` } }
     const body = JSON.stringify({ ...smallest, metadata })
@@ -35,11 +30,7 @@ beforeAll(async () => {
   await Promise.all(Array.from({ length: parts * perPart }, (_, n) => create(n)))
   client.close()
 }, 180_000)
-afterAll(async () => {
-  if ('unavailable' in own) return
-  await door.close()
-  await server.stop()
-})
+afterOwn(() => door.close())
 
 setFlagsFromString('--expose-gc')
 const collect: () => void = runInNewContext('gc')
@@ -63,7 +54,7 @@ async function bytesPerObject(count: number): Promise<number> {
   return Math.round(bytes)
 }
 
-it.skipIf('unavailable' in own)(
+itOwn(
   'keeps little of each of 10,000 objects, and the same of each however many there are',
   async () => {
     await bytesPerObject(1) // what is loaded and compiled once is no object's
@@ -72,7 +63,7 @@ it.skipIf('unavailable' in own)(
       await bytesPerObject(5),
       await bytesPerObject(10),
     ]
-    const { body } = await createClient(server).request('GET', `${experimentsPath}/e-1`)
+    const { body } = await createClient(server()).request('GET', `${experimentsPath}/e-1`)
     const whole = JSON.stringify(body).length
     process.stdout.write(
       `bytes per object in the cache: ${few} of 2,000, ${more} of 5,000, ${all} of 10,000; as JSON it has ${whole}\n`,
