@@ -10,12 +10,14 @@ for (const stream of [process.stdout, process.stderr]) {
   })
 }
 
-process.exitCode = await run(process.argv.slice(2), {
+const code = await run(process.argv.slice(2), {
   out: (line) => process.stdout.write(line),
   err: (line) => process.stderr.write(line),
   input: () => text(process.stdin),
   untilStopped,
 })
+// Whatever still hangs, a login program say, is not waited for once the work is done.
+process.stdout.write('', () => process.exit(code))
 
 function untilStopped(): AbortSignal {
   const end = new AbortController()

@@ -1,3 +1,4 @@
+import { orAborted } from '../src/reconciler/aborted.ts'
 import { createElector } from '../src/reconciler/elector.ts'
 import type { LeaseStore } from '../src/reconciler/lease.ts'
 import { type Lead, patienceMs, type Timing } from '../src/reconciler/tenure.ts'
@@ -188,7 +189,7 @@ function createCandidate(hands: Hands, random: () => number) {
   const never = new AbortController().signal
   let lead: Lead | undefined
   let wallJumpMs = 0
-  let [frozenUntil, cutOffUntil, deafUntil, waitsUntil] = [0, 0, 0, 0]
+  let [frozenUntil, cutOffUntil, deafUntil, waitsUntil, slowUntil] = [0, 0, 0, 0, 0]
   let [heldMs, stopsAtWriteMs] = [0, 0]
   let well: number | undefined = hands.now()
 
@@ -209,9 +210,15 @@ function createCandidate(hands: Hands, random: () => number) {
     if (wait > 0) waitsUntil = hands.now() + patienceMs(timing)
     const sent = hands.sleep(wait, never).then(send)
     sent.catch(() => {})
-    const answer = await orAborted(sent, signal)
+    const answer = await orAborted(sent.then(late), signal)
     await thawed()
     if (hands.now() < deafUntil) throw new Error('the answer was lost')
+    return answer
+  }
+
+  /** What was done long ago is heard only now. */
+  async function late<T>(answer: T): Promise<T> {
+    if (hands.now() < slowUntil) await hands.sleep(below(random, 6_000), never)
     return answer
   }
 
@@ -253,6 +260,9 @@ function createCandidate(hands: Hands, random: () => number) {
       lostAnswers: (ms: number) => {
         deafUntil = hands.now() + ms / 8
       },
+      lateAnswers: (ms: number) => {
+        slowUntil = hands.now() + ms
+      },
       lateRequest: (ms: number) => {
         heldMs = ms
       },
@@ -267,23 +277,16 @@ function createCandidate(hands: Hands, random: () => number) {
     },
     /** Since when nothing ails it; asked often. */
     wellSince: (): number | undefined => {
-      const ails = Math.max(frozenUntil, cutOffUntil, deafUntil, waitsUntil) > hands.now()
+      const ails =
+        Math.max(frozenUntil, cutOffUntil, deafUntil, waitsUntil, slowUntil) > hands.now()
       well = ails || leaves.signal.aborted ? undefined : (well ?? hands.now())
       return well
     },
     recover: () => {
       cutOffUntil = 0
       deafUntil = 0
+      slowUntil = 0
       recovered.abort()
     },
   }
-}
-
-function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(new Error('given up'))
-    if (signal.aborted) abort()
-    signal.addEventListener('abort', abort)
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
-  })
 }

@@ -16,7 +16,8 @@ const help = `Usage: contender operator [--admin HOST:PORT]
 
 Watches the ModelExperiments of the cluster that KUBECONFIG speaks of, or of the one it runs in. Several
 may run at once: they share the Lease contender-operator in the namespace of the context or of the pod, and
-one of them leads. It writes its log as lines of JSON, and ends on SIGINT and SIGTERM.
+one of them leads. (Those that run in two namespaces don't know each other, and both lead.) It writes its log
+as lines of JSON, and ends on SIGINT and SIGTERM.
 
 This is the skeleton of the operator: it says in the status of each experiment which generation it has
 seen, and that nothing serves it yet.

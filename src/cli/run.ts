@@ -11,7 +11,7 @@ export const verbs: {
     load: async () => (await import('./lint.ts')).lint,
   },
   operator: {
-    summary: 'Watch the ModelExperiments of a cluster and log them',
+    summary: 'Look after the ModelExperiments of a cluster',
     load: async () => (await import('./operator.ts')).operator,
   },
 }

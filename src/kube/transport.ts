@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici'
 import { ContenderError, saidBy } from '../errors.ts'
+import { orAborted } from '../reconciler/aborted.ts'
 import type { Clock } from '../reconciler/clock.ts'
 import { within } from '../reconciler/within.ts'
 import type { Access } from './credentials.ts'
@@ -124,7 +125,7 @@ export function createTransport(options: TransportOptions) {
       return answer
     } catch (cause) {
       if (call.signal?.aborted) code = 'aborted'
-      throw failureOf(cause, call, timeoutMs)
+      throw failureOf(cause, call)
     } finally {
       const { verb, resource } = call
       onCall({ verb, resource: resource.plural, code, durationMs: clock.now() - began })
@@ -136,11 +137,10 @@ export function createTransport(options: TransportOptions) {
 
 export type Transport = ReturnType<typeof createTransport>
 
-function failureOf(cause: unknown, call: Call, timeoutMs: number): unknown {
+function failureOf(cause: unknown, call: Call): unknown {
   if (call.signal?.aborted) return call.signal.reason
   if (cause instanceof ContenderError || isBug(cause)) return cause
-  const isLate = cause instanceof Error && cause.name === 'AbortError'
-  return unreachable(isLate ? new Error(`no answer within ${timeoutMs / 1000} s`) : cause, call)
+  return unreachable(cause, call)
 }
 
 /** What the network, TLS and undici throw has a code. */
@@ -168,13 +168,4 @@ function retryAfterIn(header: string | string[] | undefined, wallMs: number): nu
   if (typeof header !== 'string') return undefined
   const ms = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - wallMs
   return Number.isFinite(ms) ? Math.max(0, ms) : undefined
-}
-
-function orAborted<T>(wanted: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason)
-    if (signal.aborted) abort()
-    signal.addEventListener('abort', abort)
-    wanted.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
-  })
 }

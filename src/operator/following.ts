@@ -1,10 +1,10 @@
-import { ContenderError, failures, saidBy } from '../errors.ts'
 import { createCache } from '../reconciler/cache.ts'
 import type { Clock } from '../reconciler/clock.ts'
 import { createFollower, type FollowerOptions, type Trouble } from '../reconciler/follower.ts'
 import type { Meter } from '../reconciler/meter.ts'
 import type { Entry, Source } from '../reconciler/source.ts'
 import type { Log } from '../telemetry/log.ts'
+import { failed, sentenceOf } from './failed.ts'
 import type { SeenChild, SeenExperiment } from './projections.ts'
 import { followBackoff, silenceMs } from './settings.ts'
 
@@ -61,12 +61,9 @@ export function createFollowing(ports: FollowingPorts, wake: (experiment: string
       log.info({ source }, 'watching again')
       return
     }
-    const { cause } = trouble.failed
-    waiting.set(source, saidBy(cause))
-    const code = cause instanceof ContenderError ? cause.code : undefined
-    const hint = code && failures[code].hint
     const againMs = Math.round(trouble.againMs)
-    log.warn({ source, code, detail: saidBy(cause), hint, againMs }, 'cannot watch')
+    waiting.set(source, sentenceOf(trouble.cause))
+    log.warn({ source, ...failed(trouble.cause), againMs }, 'cannot watch')
   }
 
   return {

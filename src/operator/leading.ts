@@ -3,6 +3,7 @@ import type { Clock } from '../reconciler/clock.ts'
 import { type Answer, createController, type Reconcile } from '../reconciler/controller.ts'
 import type { Meter } from '../reconciler/meter.ts'
 import type { Log } from '../telemetry/log.ts'
+import { failed } from './failed.ts'
 import { graceMs, passBackoff, restMs, retries, workers } from './settings.ts'
 
 export type LeadingPorts = {
@@ -26,15 +27,19 @@ export function createLeading({ reconcile, log, clock, chance, meter }: LeadingP
 
   /** A stop lets the passes under way finish, for a while; a lost lead does not. */
   async function run(stop: AbortSignal, lost: AbortSignal): Promise<void> {
-    const over = new AbortController()
+    const [over, late] = [new AbortController(), new AbortController()]
     const grace = async () => {
-      await clock.sleep(Number.POSITIVE_INFINITY, AbortSignal.any([stop, over.signal]))
       await clock.sleep(graceMs, over.signal)
-      over.abort()
+      late.abort()
     }
-    void grace()
-    const end = { stop: AbortSignal.any([stop, lost]), drop: AbortSignal.any([lost, over.signal]) }
-    await controller.run(end).finally(() => over.abort())
+    const stopped = AbortSignal.any([stop, lost])
+    stopped.addEventListener('abort', grace)
+    if (stopped.aborted) void grace()
+    const end = { stop: stopped, drop: AbortSignal.any([lost, late.signal]) }
+    await controller.run(end).finally(() => {
+      stopped.removeEventListener('abort', grace)
+      over.abort()
+    })
   }
 
   function afterFailure(key: string, cause: unknown): Answer {
@@ -42,10 +47,8 @@ export function createLeading({ reconcile, log, clock, chance, meter }: LeadingP
       log.error({ experiment: key, err: cause }, 'a bug ended the pass')
       return { retry: true }
     }
-    const { code, message, retryAfterMs = 0 } = cause
-    const { retry, hint } = failures[code]
-    log.warn({ experiment: key, code, detail: message, hint }, 'the pass failed')
-    return { retry, atLeastMs: retryAfterMs }
+    log.warn({ experiment: key, ...failed(cause) }, 'the pass failed')
+    return { retry: failures[cause.code].retry, atLeastMs: cause.retryAfterMs ?? 0 }
   }
 
   return { wake: controller.wake, run }

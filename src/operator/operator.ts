@@ -1,4 +1,5 @@
-import { ContenderError, saidBy } from '../errors.ts'
+import { ContenderError } from '../errors.ts'
+import { orAborted } from '../reconciler/aborted.ts'
 import { createElector } from '../reconciler/elector.ts'
 import type { LeaseStore } from '../reconciler/lease.ts'
 import type { Lead } from '../reconciler/tenure.ts'
@@ -6,6 +7,7 @@ import { createFollowing, type FollowingPorts } from './following.ts'
 import { createLeading } from './leading.ts'
 import { createReconcile, type World } from './reconcile.ts'
 import { leaseTiming } from './settings.ts'
+import { createStanding } from './standing.ts'
 
 export type OperatorPorts = FollowingPorts &
   Pick<World, 'report'> & {
@@ -22,15 +24,10 @@ export function createOperator(ports: OperatorPorts) {
   const { lease: store, identity, log, clock, chance, meter } = ports
   let wake = (_experiment: string) => {}
   const following = createFollowing(ports, (experiment) => wake(experiment))
-  const elector = createElector({
-    store,
-    identity,
-    timing: leaseTiming,
-    clock,
-    chance,
-    report: (cause) => log.warn({ detail: saidBy(cause) }, 'cannot reach the lease'),
-    meter,
-  })
+  const standing = createStanding(log, clock)
+  const { report, standsBy } = standing
+  const timing = leaseTiming
+  const elector = createElector({ store, identity, timing, clock, chance, meter, report, standsBy })
 
   async function lead({ term, lost, isHeld }: Lead, stop: AbortSignal): Promise<void> {
     log.info({ identity, term }, 'leading')
@@ -51,34 +48,37 @@ export function createOperator(ports: OperatorPorts) {
     log.info({ identity, term }, lost.aborted ? 'lead lost' : 'lead given up')
   }
 
-  /** Resolves when all has stopped and the lease is given back; a bug anywhere ends everything. */
+  /**
+   * Resolves when all has stopped and the lease is given back; a bug anywhere ends everything, and comes
+   * out then. Nobody leads before it has seen the whole: a kind that it may not list keeps it waiting.
+   */
   async function run(stop: AbortSignal): Promise<void> {
     log.info({ identity }, 'operator started')
-    const bug = new AbortController()
-    const stopped = new AbortController()
+    const [bug, over] = [new AbortController(), new AbortController()]
     const ends = AbortSignal.any([stop, bug.signal])
     const campaign = async () => {
-      await orAborted(following.synced, ends)
-      await elector.campaign((won) => lead(won, ends), ends)
-      stopped.abort()
+      const hasSeen = await orAborted(following.synced, ends).then(isSo, isNotSo)
+      if (hasSeen) await elector.campaign((won) => lead(won, ends), ends)
     }
-    const parts = [campaign(), following.run(AbortSignal.any([stopped.signal, bug.signal]))]
-    await Promise.all(parts.map((part) => part.catch((cause) => stopAll(bug, cause))))
+    // The passes that a stop lets finish need caches that are still kept.
+    const parts = [campaign().finally(() => over.abort()), following.run(over.signal)]
+    const stopAll = () => {
+      bug.abort()
+      over.abort()
+    }
+    const ended = await Promise.allSettled(parts.map((part) => part.finally(stopAll)))
     log.info({ identity }, 'operator stopped')
+    for (const { status, ...said } of ended) if (status === 'rejected') throw Object(said).reason
   }
 
-  return { run, waiting: following.waiting }
+  /** What it waits for, by name; nothing, where it can do its work. */
+  function waiting(): { readonly [name: string]: string } {
+    const lease = standing.waiting()
+    return { ...following.waiting(), ...(lease !== undefined && { lease }) }
+  }
+
+  return { run, waiting }
 }
 
-function stopAll(bug: AbortController, cause: unknown): never {
-  bug.abort()
-  throw cause
-}
-
-function orAborted(promise: Promise<unknown>, signal: AbortSignal): Promise<unknown> {
-  const aborted = new Promise<void>((resolve) => {
-    if (signal.aborted) resolve()
-    signal.addEventListener('abort', () => resolve())
-  })
-  return Promise.race([promise, aborted])
-}
+const isSo = () => true
+const isNotSo = () => false

@@ -1,5 +1,5 @@
 import type { Clock } from './clock.ts'
-import type { Meter } from './meter.ts'
+import type { Meter, PassEnd } from './meter.ts'
 import { createQueue, type QueueOptions, type Taken } from './queue.ts'
 
 /** When to look again, though nothing happens. */
@@ -38,32 +38,36 @@ export type Ending = {
  * Guarantees
  * - A pass begins after every `wake`, also after one that comes while its key is running.
  * - No key has two passes at once, and never more than `workers` passes run.
- * - A failing key delays nobody else; what it throws is told, and ends nothing.
- * - `run` returns when no pass is left running.
+ * - A failing key delays nobody else; what a pass throws is told, and ends nothing.
+ * - `run` returns when no pass is left running. What `afterFailure` throws comes out of it then.
  */
 export function createController(options: ControllerOptions) {
   const { reconcile, workers, clock, afterFailure, meter } = options
   const queue = createQueue(options.queue)
   const running = new Set<Promise<void>>()
+  const bugs: unknown[] = []
   let rouse = () => {}
 
   function wake(key: string, afterMs = 0): void {
     queue.add(key, clock.now(), afterMs)
-    meter.depth(queue.depth())
     rouse()
   }
 
   async function run({ stop, drop }: Ending): Promise<void> {
     const end = () => rouse()
     for (const signal of [stop, drop]) signal.addEventListener('abort', end)
-    while (!stop.aborted && !drop.aborted) {
+    while (!stop.aborted && !drop.aborted && bugs.length === 0) {
       const nap = new AbortController()
       rouse = () => nap.abort()
-      await clock.sleep(startDue(drop), nap.signal)
+      const idleMs = startDue(drop)
+      meter.depth(queue.depth())
+      await clock.sleep(idleMs, nap.signal)
     }
     for (const signal of [stop, drop]) signal.removeEventListener('abort', end)
     rouse = () => {}
     await Promise.all(running)
+    meter.depth(0)
+    if (bugs.length > 0) throw bugs[0]
   }
 
   /** Begins what may begin, and says how long there is nothing more to begin. */
@@ -71,10 +75,12 @@ export function createController(options: ControllerOptions) {
     while (running.size < workers) {
       const taken = queue.take(clock.now())
       if (taken === undefined) return queue.idleMs(clock.now())
-      const ended = pass(taken, drop).then(() => {
-        running.delete(ended)
-        rouse()
-      })
+      const ended = pass(taken, drop)
+        .catch((bug: unknown) => void bugs.push(bug))
+        .then(() => {
+          running.delete(ended)
+          rouse()
+        })
       running.add(ended)
     }
     return Number.POSITIVE_INFINITY // a pass that ends will rouse us
@@ -83,17 +89,17 @@ export function createController(options: ControllerOptions) {
   async function pass({ key, waitedMs }: Taken, drop: AbortSignal): Promise<void> {
     const began = clock.now()
     meter.began(waitedMs)
-    const tookMs = () => clock.now() - began
+    const ended = (end: PassEnd) => meter.passed(end, clock.now() - began)
     try {
       const { lookAgainMs } = await reconcile(key, drop)
-      meter.passed('done', tookMs())
+      ended('done')
       queue.done(key, clock.now())
       if (lookAgainMs !== undefined) queue.add(key, clock.now(), lookAgainMs)
     } catch (cause) {
-      meter.passed(drop.aborted ? 'dropped' : 'failed', tookMs())
-      settle(key, drop.aborted ? { retry: true } : afterFailure(key, cause))
+      if (drop.aborted) return ended('dropped')
+      ended('failed')
+      settle(key, afterFailure(key, cause))
     }
-    meter.depth(queue.depth())
   }
 
   function settle(key: string, { retry, atLeastMs }: Answer): void {

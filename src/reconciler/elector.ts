@@ -1,6 +1,6 @@
 import type { Chance } from './backoff.ts'
 import type { Clock } from './clock.ts'
-import { moveOf, type Sighting } from './election.ts'
+import { moveOf, type Sighting, sightingOf } from './election.ts'
 import type { Lease, LeaseStore } from './lease.ts'
 import type { Meter } from './meter.ts'
 import { createTenure, type Lead, patienceMs, type Timing, type Won } from './tenure.ts'
@@ -13,8 +13,10 @@ export type ElectorOptions = {
   readonly timing: Timing
   readonly clock: Clock
   readonly chance: Chance
-  /** A lease that could not be read or written. It will be tried again. */
+  /** Why the lease could not be read or written; it will be tried again. Nothing, once it could. */
   readonly report: (cause: unknown) => void
+  /** Another leads; told once for each. */
+  readonly standsBy?: (leader: string) => void
   readonly meter: Pick<Meter, 'leads'>
 }
 
@@ -28,51 +30,51 @@ export type ElectorOptions = {
  * - `work` has ended before this candidate runs again. Work that outlives the lease is a bug, and thrown.
  * - Terms grow: a leader never has the term of another.
  * - Whoever lets go in peace is followed at once, who dies after `durationMs` and one look.
+ * - All of it holds whatever the store does: a call that hangs, and heeds no signal, is given up.
  *
  * Caveat: no lease can stop a write that is already on its way. So every write of a leader carries a
  * precondition on the version it was decided from, and the first write of a new leader outdates it.
  */
 export function createElector(options: ElectorOptions) {
-  const { store, identity, timing, clock, chance, report, meter } = options
+  const { store, identity, timing, clock, chance, report, standsBy = () => {}, meter } = options
   let seen: Sighting | undefined
 
-  /** Runs for the lead again and again, and does the work whenever it is won, until the signal aborts. */
+  /**
+   * Runs for the lead again and again, and does the work whenever it is won, until the signal aborts. The
+   * work is to end then too; until it has, the lead is kept.
+   */
   async function campaign(work: (lead: Lead) => Promise<void>, signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      const won = await run(signal)
+      const won = await tryOrWait(signal)
       if (won === undefined) continue
+      seen = { ...won }
       meter.leads(true)
       const tenure = createTenure({ store, clock, timing, report, ...won })
       await tenure.hold(work).finally(() => meter.leads(false))
-      seen = undefined
+      await clock.sleep(nextLookMs(), signal)
     }
   }
 
-  /** One look at the lease, and one try or one wait. */
-  async function run(signal: AbortSignal): Promise<Won | undefined> {
-    try {
-      const now = await within(patienceMs(timing), clock, tryOnce, signal)
-      if (typeof now === 'object') return now
-      await clock.sleep(Math.min(now, nextLookMs()), signal)
-    } catch (cause) {
+  async function tryOrWait(signal: AbortSignal): Promise<Won | undefined> {
+    const tried = await within(patienceMs(timing), clock, tryOnce, signal).catch((cause) => {
       if (!signal.aborted) report(cause)
-      await clock.sleep(nextLookMs(), signal)
-    }
-    return undefined
+      return { won: undefined, waitMs: Number.POSITIVE_INFINITY }
+    })
+    if (tried.won === undefined) await clock.sleep(Math.min(tried.waitMs, nextLookMs()), signal)
+    return tried.won
   }
 
   /** The lease, or how long it is worth waiting for it. */
-  async function tryOnce(signal: AbortSignal): Promise<Won | number> {
-    await look(signal)
+  async function tryOnce(signal: AbortSignal): Promise<Tried> {
+    const before = seen?.lease.holder
+    seen = sightingOf(seen, await store.read(signal), clock.now())
+    report(undefined)
+    const holder = seen?.lease.holder ?? ''
+    if (holder !== before && holder !== '' && holder !== identity) standsBy(holder)
     const move = moveOf(seen, identity, clock.now())
-    if (move.kind === 'wait') return move.ms
-    return (await take(move.term, move.version, signal)) ?? Number.POSITIVE_INFINITY
-  }
-
-  async function look(signal: AbortSignal): Promise<void> {
-    const found = await store.read(signal)
-    if (found === undefined) seen = undefined
-    else if (found.version !== seen?.version) seen = { ...found, since: clock.now() }
+    if (move.kind === 'wait') return { won: undefined, waitMs: move.ms }
+    const won = await take(move.term, move.version, signal)
+    return { won, waitMs: Number.POSITIVE_INFINITY }
   }
 
   async function take(
@@ -91,3 +93,5 @@ export function createElector(options: ElectorOptions) {
 
   return { campaign }
 }
+
+type Tried = { readonly won: Won | undefined; readonly waitMs: number }

@@ -41,7 +41,12 @@ export function createHeap() {
     return 2 * parent + (right !== undefined && isBefore(right, left) ? 2 : 1)
   }
 
-  return { push, pop, peek: (): Due | undefined => heap[0], size: () => heap.length }
+  /** Drops what does not fulfil a condition. */
+  function keep(isKept: (due: Due) => boolean): void {
+    for (const due of heap.splice(0).filter(isKept)) push(due)
+  }
+
+  return { push, pop, keep, peek: (): Due | undefined => heap[0], size: () => heap.length }
 }
 
 function isBefore(a: Due, b: Due): boolean {

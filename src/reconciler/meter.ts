@@ -4,7 +4,7 @@ import type { Failed, WatchEnd } from './source.ts'
 type EndKind = WatchEnd['kind'] | 'silent'
 
 /** How a pass may come to its end: `dropped` when it gave up because it was told to. */
-type PassEnd = 'done' | 'failed' | 'dropped'
+export type PassEnd = 'done' | 'failed' | 'dropped'
 
 /** What the engine tells whoever counts. None of it may throw. */
 export type Meter = {

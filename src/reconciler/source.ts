@@ -45,7 +45,7 @@ export type WatchEnd =
 
 export type Failed =
   /** The server said no: what is asked for is not there, or not ours to see. */
-  | { readonly kind: 'refused'; readonly cause: Error; readonly retryAfterMs?: number }
+  | { readonly kind: 'refused'; readonly cause: Error }
   /** The connection failed, the server could not answer now, or what came could not be read. */
   | { readonly kind: 'cut'; readonly cause: Error; readonly retryAfterMs?: number }
   | { readonly kind: 'aborted' }

@@ -72,17 +72,24 @@ export function createTenure({ store, clock, timing, report, lease, ...won }: Te
   /** Says whether the lease is still ours, as far as is known. */
   async function renewed(): Promise<boolean> {
     try {
-      return await within(Math.min(leftMs(), patienceMs(timing)), clock, async (signal) => {
-        if (await write(lease, signal)) return true
-        // Another write came between. It may be our own, whose answer was lost.
-        const found = await store.read(signal)
-        if (found !== undefined) version = found.version
-        return found?.lease.holder === lease.holder && found.lease.term === lease.term
-      })
+      const limitMs = Math.min(leftMs(), patienceMs(timing))
+      const isOurs = await within(limitMs, clock, renew)
+      report(undefined)
+      return isOurs
     } catch (cause) {
       report(cause)
       return isHeld()
     }
+  }
+
+  /** Another may have written in between, to the object or to the lease; once more, if to the object. */
+  async function renew(signal: AbortSignal): Promise<boolean> {
+    if (await write(lease, signal)) return true
+    const found = await store.read(signal)
+    if (found?.lease.holder !== lease.holder || found.lease.term !== lease.term) return false
+    version = found.version
+    await write(lease, signal)
+    return true
   }
 
   async function write(wanted: Lease, signal: AbortSignal): Promise<boolean> {
@@ -98,7 +105,8 @@ export function createTenure({ store, clock, timing, report, lease, ...won }: Te
   /** So that the next one need not wait. Should it fail, the next one waits. */
   async function letGo(): Promise<void> {
     const free = { ...lease, holder: '' }
-    await within(leftMs(), clock, (signal) => write(free, signal)).catch(report)
+    const limitMs = Math.min(leftMs(), timing.retryMs)
+    await within(limitMs, clock, (signal) => write(free, signal)).catch(report)
   }
 
   /** Work that was told to stop has what the lease leaves; in steps, as a stopped process loses but one. */

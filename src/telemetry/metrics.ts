@@ -17,6 +17,7 @@ export type Metrics = {
   readonly page: () => Promise<{ readonly type: string; readonly text: string }>
 }
 
+const watchEnds = ['ended', 'silent', 'cut', 'expired', 'refused', 'aborted']
 const waits = [0.001, 0.01, 0.1, 0.5, 1, 5, 10, 30, 60, 300]
 const works = [0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30]
 
@@ -78,7 +79,11 @@ export function createMetrics(): Metrics {
       began: (waitedMs) => wait.observe(waitedMs / 1000),
       passed: (end, tookMs) => passes.observe({ end }, tookMs / 1000),
       retried: () => retries.inc(),
-      listed: (resource, end) => lists.inc({ resource, end }),
+      listed: (resource, end) => {
+        lists.inc({ resource, end })
+        // From the beginning, or a rate would miss the first end of each kind.
+        for (const end of watchEnds) watches.inc({ resource, end }, 0)
+      },
       watchEnded: (resource, end) => watches.inc({ resource, end }),
       leads: (isLeader) => leads.set(isLeader ? 1 : 0),
     },

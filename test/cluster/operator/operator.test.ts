@@ -109,7 +109,7 @@ it.skipIf('unavailable' in own)(
     })
     expect(await page('/readyz')).toMatchObject({
       status: 503,
-      text: expect.stringContaining('modelexperiments: cannot list modelexperiments'),
+      text: expect.stringContaining('modelexperiments: CrdMissing: cannot list modelexperiments'),
     })
     await installCrd(bare)
     await kubectl(['apply', '-f', '-'], manifest, bare)

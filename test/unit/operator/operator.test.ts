@@ -3,8 +3,9 @@ import type { ExperimentStatus } from '../../../src/api/status.ts'
 import { ContenderError } from '../../../src/errors.ts'
 import { createOperator, type OperatorPorts } from '../../../src/operator/operator.ts'
 import type { SeenChild, SeenExperiment } from '../../../src/operator/projections.ts'
+import { graceMs } from '../../../src/operator/settings.ts'
 import type { Lease } from '../../../src/reconciler/lease.ts'
-import type { Change, Entry, Source } from '../../../src/reconciler/source.ts'
+import type { Change, Entry, Source, WatchEnd } from '../../../src/reconciler/source.ts'
 import { createLog } from '../../../src/telemetry/log.ts'
 import { createMetrics } from '../../../src/telemetry/metrics.ts'
 import { createHands } from '../../hands.ts'
@@ -13,8 +14,16 @@ import { createHands } from '../../hands.ts'
 function createSource<T extends Entry>(name: string, clock: ReturnType<typeof createHands>) {
   const objects = new Map<string, T>()
   let tell = (_: Change<T>) => {}
-  const source: Source<T> & { refused?: ContenderError; lists: number; watches: number } = {
+  const broken = Promise.withResolvers<never>()
+  broken.promise.catch(() => {})
+  const source: Source<T> & {
+    refused?: ContenderError
+    lists: number
+    watches: number
+    isWatched: boolean
+  } = {
     name,
+    isWatched: false,
     lists: 0,
     watches: 0,
     list: async () => {
@@ -24,19 +33,26 @@ function createSource<T extends Entry>(name: string, clock: ReturnType<typeof cr
         ? { kind: 'listed', entries: [...objects.values()], version: '1' }
         : { kind: 'refused', cause: source.refused }
     },
-    watch: async (_, to, signal) => {
-      tell = to
-      source.watches++
-      for (const entry of objects.values()) to({ kind: 'put', entry })
-      while (!signal.aborted) {
-        await clock.sleep(60_000, signal)
-        if (!signal.aborted) to({ kind: 'bookmark', version: '9' })
-      }
-      return { kind: 'aborted' }
-    },
+    watch: (_, to, signal) => Promise.race([broken.promise, watch(to, signal)]),
   }
+
+  async function watch(to: typeof tell, signal: AbortSignal): Promise<WatchEnd> {
+    tell = to
+    source.watches++
+    source.isWatched = true
+    to({ kind: 'open' })
+    for (const entry of objects.values()) to({ kind: 'put', entry })
+    for (let minute = 0; minute < 15 && !signal.aborted; minute++) {
+      await clock.sleep(60_000, signal)
+      if (!signal.aborted) to({ kind: 'bookmark', version: '9' })
+    }
+    source.isWatched = false
+    return signal.aborted ? { kind: 'aborted' } : { kind: 'ended' }
+  }
+
   return {
     source,
+    breaks: broken.reject,
     put: (entry: T) => {
       objects.set(entry.key, entry)
       tell({ kind: 'put', entry })
@@ -126,7 +142,7 @@ it('writes nothing where all is said, whoever wakes it', async () => {
   await end()
 })
 
-it('does nothing in an idle hour but hear bookmarks and renew its lease', async () => {
+it('does nothing in an idle hour but hear bookmarks, watch on and renew its lease', async () => {
   const { hands, experiments, children, written, end } = started()
   experiments.put(experiment('a/signals'))
   await hands.turn(1000)
@@ -134,7 +150,7 @@ it('does nothing in an idle hour but hear bookmarks and renew its lease', async 
   await hands.turn(3_600_000)
   expect(written).toHaveLength(1)
   for (const { source } of [experiments, children]) {
-    expect([source.lists, source.watches]).toEqual([1, 1])
+    expect([source.lists, source.watches]).toEqual([1, 5]) // begun anew every quarter of an hour
   }
   await end()
 })
@@ -177,7 +193,12 @@ it('says what it waits for, and goes on when it comes', async () => {
   const missing = new ContenderError('CrdMissing', 'cannot list modelexperiments: not found')
   experiments.source.refused = missing
   await hands.turn(1000)
-  expect(operator.waiting()).toEqual({ modelexperiments: missing.message })
+  expect(operator.waiting()).toEqual({
+    lease: 'not asked for yet',
+    modelexperiments: expect.stringMatching(
+      /^CrdMissing: cannot list .*: not found\. Install it: /,
+    ),
+  })
   expect(said()).toContain('cannot watch: CrdMissing')
   expect(said()).not.toContain('leading')
   delete experiments.source.refused
@@ -248,6 +269,156 @@ it('stops in peace: the pass under way ends, and the lease is given back', async
   expect(hands.sleepers()).toBe(0)
 })
 
+it('gives up a pass that takes longer than the grace, and gives back the lease all the same', async () => {
+  const steps: string[] = []
+  const { experiments, stop, ran, hands, lines } = started({
+    report: async (_seen, _status, signal) => {
+      await hands.sleep(600_000, signal)
+      steps.push(`given up after ${hands.now()}`)
+      signal.throwIfAborted()
+    },
+  })
+  experiments.put(experiment('a/signals'))
+  await hands.turn(1000)
+  stop.abort()
+  await hands.turn(60_000)
+  await ran
+  expect(steps).toEqual([`given up after ${1000 + graceMs}`])
+  expect(lines.at(-2)).toMatchObject({ msg: 'lead given up' })
+  expect(hands.sleepers()).toBe(0)
+})
+
+it('keeps following while the passes under way end after a stop', async () => {
+  const seen: number[] = []
+  const { experiments, stop, ran, hands } = started({
+    report: async ({ generation }) => {
+      seen.push(generation)
+      await hands.sleep(5_000, new AbortController().signal)
+    },
+  })
+  experiments.put(experiment('a/signals'))
+  await hands.turn(1000)
+  stop.abort()
+  await hands.turn(0)
+  expect(experiments.source.isWatched).toBe(true)
+  await hands.turn(60_000)
+  await ran
+  expect(experiments.source.isWatched).toBe(false)
+})
+
+/** Its lease can be reached until a test says otherwise. */
+function createLease(isReachable: () => boolean) {
+  let kept: { readonly lease: Lease; readonly version: string } | undefined
+  const reached = () => {
+    if (!isReachable())
+      throw new ContenderError('ApiForbidden', 'cannot patch Lease default/contender')
+  }
+  return {
+    read: async () => {
+      reached()
+      return kept
+    },
+    write: async (lease: Lease) => {
+      reached()
+      kept = { lease, version: `${Number(kept?.version ?? 0) + 1}` }
+      return kept.version
+    },
+  }
+}
+
+it('drops its passes and writes nothing once the lead is lost, says why, and goes on when it is back', async () => {
+  let isReachable = true
+  const signals: AbortSignal[] = []
+  const { experiments, hands, said, lines, operator, end } = started({
+    lease: createLease(() => isReachable),
+    report: async (_seen, _status, signal) => {
+      signals.push(signal)
+      await hands.sleep(600_000, signal)
+      signal.throwIfAborted()
+    },
+  })
+  experiments.put(experiment('a/signals'))
+  await hands.turn(1000)
+  expect(operator.waiting()).toEqual({})
+  isReachable = false
+  await hands.turn(60_000)
+  expect(signals.map(({ aborted }) => aborted)).toEqual([true])
+  expect(said()).toContain('lead lost')
+  expect(operator.waiting()).toEqual({
+    lease: expect.stringMatching(/^ApiForbidden: cannot patch/),
+  })
+  const troubles = lines.filter(({ msg }) => msg === 'cannot reach the lease')
+  expect(troubles).toHaveLength(1) // told again once a minute
+  expect(troubles[0]).toMatchObject({ code: 'ApiForbidden', hint: expect.any(String) })
+  isReachable = true
+  await hands.turn(5_000)
+  expect(said()).toContain('the lease can be reached again')
+  expect(said().filter((what) => what === 'leading')).toHaveLength(2)
+  expect(signals).toHaveLength(2)
+  await end()
+})
+
+it('asks once more whether it leads before it writes', async () => {
+  let wallMs = 0
+  const own = createHands()
+  const written: string[] = []
+  const { experiments, said, ran, stop } = started({
+    clock: { ...own, wall: () => own.wall() + wallMs },
+    report: async ({ key }) => void written.push(key),
+  })
+  await own.turn(1_000)
+  wallMs = 3_600_000 // the machine was suspended, and nobody has noticed yet
+  experiments.put(experiment('a/signals'))
+  await own.turn(100)
+  expect(written).toEqual([])
+  expect(said()).toContain('the pass failed: LeadLost')
+  stop.abort()
+  await own.turn(60_000)
+  await ran
+})
+
+it('stands by, and says for whom', async () => {
+  const lease: Lease = { holder: 'you', durationMs: 15_000, term: 3, acquiredAt: 0, renewedAt: 0 }
+  let version = 0
+  const { hands, lines, said, end, operator } = started({
+    lease: {
+      read: async () => ({ lease: { ...lease, renewedAt: ++version }, version: `${version}` }),
+      write: async () => undefined,
+    },
+  })
+  await hands.turn(60_000)
+  expect(lines.filter(({ msg }) => msg === 'standing by')).toMatchObject([{ leader: 'you' }])
+  expect(said()).not.toContain('leading')
+  expect(operator.waiting()).toEqual({})
+  await end()
+})
+
+it('does as a busy server asks', async () => {
+  const tries: number[] = []
+  const { experiments, hands, end } = started({
+    report: async () => {
+      tries.push(hands.now())
+      throw new ContenderError('ApiUnavailable', 'cannot write', { retryAfterMs: 30_000 })
+    },
+  })
+  experiments.put(experiment('a/signals'))
+  await hands.turn(40_000)
+  expect(tries).toHaveLength(2)
+  expect((tries[1] ?? 0) - (tries[0] ?? 0)).toBeGreaterThanOrEqual(30_000)
+  await end()
+})
+
+it('is not ready before everything was listed', async () => {
+  const { hands, operator, end } = started()
+  expect(operator.waiting()).toMatchObject({
+    modelexperiments: 'not listed yet',
+    deployments: 'not listed yet',
+  })
+  await hands.turn(1000)
+  expect(operator.waiting()).toEqual({})
+  await end()
+})
+
 it('ends when a bug ends one of its parts', async () => {
   const bug = new TypeError('undefined is not a function')
   const hands = createHands()
@@ -258,4 +429,31 @@ it('ends when a bug ends one of its parts', async () => {
     },
   }
   await expect(started({ experiments: broken }).ran).rejects.toThrow(bug)
+})
+
+it('lets the passes end and gives back the lease before a bug comes out', async () => {
+  const bug = new TypeError('undefined is not a function')
+  const steps: string[] = []
+  let kept: { readonly lease: Lease; readonly version: string } | undefined
+  const { children, experiments, hands, ran } = started({
+    lease: {
+      read: async () => kept,
+      write: async (lease) => {
+        if (lease.holder === '') steps.push('given back')
+        kept = { lease, version: `${Number(kept?.version ?? 0) + 1}` }
+        return kept.version
+      },
+    },
+    report: async () => {
+      await hands.sleep(5_000, new AbortController().signal)
+      steps.push('written')
+    },
+  })
+  experiments.put(experiment('a/signals'))
+  await hands.turn(1000)
+  const ended = ran.catch((cause) => steps.push(cause === bug ? 'the bug' : `${cause}`))
+  children.breaks(bug)
+  await hands.turn(60_000)
+  await ended
+  expect(steps).toEqual(['written', 'given back', 'the bug'])
 })

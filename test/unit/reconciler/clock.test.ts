@@ -1,5 +1,8 @@
-import { expect, it } from 'vitest'
+import { getEventListeners } from 'node:events'
+import { afterEach, expect, it, vi } from 'vitest'
 import { systemClock } from '../../../src/reconciler/clock.ts'
+
+afterEach(() => vi.useRealTimers())
 
 it('sleeps no longer than it may, and never throws', async () => {
   const off = new AbortController()
@@ -17,14 +20,21 @@ it('sleeps at least as long as it must', async () => {
   expect(systemClock.now() - began).toBeGreaterThanOrEqual(4) // timers round down by up to 1 ms
 })
 
-it('takes an endless sleep for a long one, where setTimeout would wake at once', async () => {
-  const off = new AbortController()
+it('sleeps for as many days as it is told, though timers count only 24', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
+  const dayMs = 24 * 3_600_000
   let awake = false
-  const asleep = systemClock.sleep(Number.POSITIVE_INFINITY, off.signal).then(() => {
+  const asleep = systemClock.sleep(60 * dayMs, new AbortController().signal).then(() => {
     awake = true
   })
-  await systemClock.sleep(20, new AbortController().signal)
+  await vi.advanceTimersByTimeAsync(59 * dayMs)
   expect(awake).toBe(false)
-  off.abort()
+  await vi.advanceTimersByTimeAsync(dayMs)
   await asleep
+})
+
+it('leaves no listener behind', async () => {
+  const { signal } = new AbortController()
+  await systemClock.sleep(1, signal)
+  expect(getEventListeners(signal, 'abort')).toEqual([])
 })

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { expect, it } from 'vitest'
 import {
   type ControllerOptions,
@@ -156,7 +157,59 @@ it('counts what it does', async () => {
   })
   wake('bikes', 100)
   await hands.turn(1000)
-  expect(told).toEqual(['depth 1', 'began after 0', 'done in 30', 'depth 0'])
+  expect(told).toEqual([
+    ...['depth 0', 'depth 1', 'began after 0', 'depth 0'], // taken
+    ...['done in 30', 'depth 0'],
+  ])
+})
+
+it('counts a pass that was told to give up neither as failed nor as retried, and leaves no depth', async () => {
+  const { wake, hands, drop, ended, told } = started(async (_, signal) => {
+    await hands.sleep(60_000, signal)
+    throw new Error('given up')
+  })
+  wake('bikes')
+  wake('signals', 30_000)
+  await hands.turn(100)
+  drop.abort()
+  await hands.turn(0)
+  await ended
+  expect(told.slice(-2)).toEqual(['dropped in 100', 'depth 0'])
+  expect(told).not.toContain('retried')
+})
+
+it('lets a bug of whoever judges failures out, once the other passes have ended', async () => {
+  const bug = new TypeError('undefined is not a function')
+  const steps: string[] = []
+  const { wake, hands, ended } = started(
+    async (key) => {
+      if (key === 'bad') throw new Error('down')
+      await hands.sleep(500, never)
+      steps.push('the other pass has ended')
+      return {}
+    },
+    {
+      afterFailure: () => {
+        throw bug
+      },
+    },
+  )
+  const failed = ended.catch((cause) => steps.push(`run threw ${cause === bug}`))
+  wake('good')
+  wake('bad')
+  await hands.turn(1000)
+  await failed
+  expect(steps).toEqual(['the other pass has ended', 'run threw true'])
+})
+
+it('leaves no listener on the signals that it was given', async () => {
+  const { wake, hands, stop, drop, ended } = started()
+  wake('bikes')
+  await hands.turn(100)
+  stop.abort()
+  await hands.turn(0)
+  await ended
+  expect(getEventListeners(drop.signal, 'abort')).toEqual([])
 })
 
 /** Random load on two workers. A key waits at most for one pass of each other key, and the two under way. */

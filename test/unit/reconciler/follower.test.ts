@@ -7,6 +7,7 @@ import { createHands } from '../../hands.ts'
 type List = Awaited<ReturnType<Source<Entry>['list']>>
 /** What a watch brings, and how and after how long it ends; one that never ends is aborted. */
 type Watch = {
+  readonly opens?: false
   readonly tells?: readonly Change<Entry>[]
   readonly afterMs?: number
   readonly end?: WatchEnd
@@ -40,11 +41,13 @@ function started(lists: readonly List[], watches: readonly Watch[]) {
       return answer ?? listed('0')
     },
     watch: async (from, tell, signal) => {
-      const script = watches[asked.filter((what) => what.includes('watch')).length]
+      const script = watches[asked.filter((what) => what.includes('watch')).length] ?? {}
+      const { opens = true, tells = [], end, afterMs = 0 } = script
       asked.push(`${hands.now()} watch ${from}`)
-      for (const change of script?.tells ?? []) tell(change)
-      await hands.sleep(script?.end ? (script.afterMs ?? 0) : Number.POSITIVE_INFINITY, signal)
-      return signal.aborted ? { kind: 'aborted' } : (script?.end ?? { kind: 'ended' })
+      if (opens) tell({ kind: 'open' })
+      for (const change of tells) tell(change)
+      await hands.sleep(end === undefined ? Number.POSITIVE_INFINITY : afterMs, signal)
+      return signal.aborted ? { kind: 'aborted' } : (end ?? { kind: 'ended' })
     },
   }
   const follower = createFollower({
@@ -59,7 +62,7 @@ function started(lists: readonly List[], watches: readonly Watch[]) {
       told.push(
         trouble === undefined
           ? `${name} goes on`
-          : `${name} ${trouble.failed.kind}, again in ${trouble.againMs}`,
+          : `${name}: ${trouble.cause.message}, again in ${trouble.againMs}`,
       ),
     meter: {
       listed: (_, kind) => counted.push(kind),
@@ -103,7 +106,7 @@ it('is synced when it has shown a list, not before', async () => {
 
 /** What follows from each end of a watch that had told one change and a bookmark, 60 s after its begin. */
 it.each<[WatchEnd['kind'], WatchEnd, readonly string[]]>([
-  ['expired', { kind: 'expired' }, ['60000 list', '60000 watch 9']],
+  ['expired', { kind: 'expired' }, ['61000 list', '61000 watch 9']],
   ['ended', { kind: 'ended' }, ['60000 watch 8']],
   ['cut', cut, ['61000 watch 8']],
   ['cut', { kind: 'cut', cause: new Error('busy'), retryAfterMs: 7000 }, ['67000 watch 8']],
@@ -192,34 +195,31 @@ it('tries ever more slowly as long as nothing is heard, and says what it waits f
   expect(asked.slice(0, 8).map((what) => Number.parseInt(what, 10) / 1000)).toEqual([
     0, 1, 3, 7, 15, 31, 61, 91,
   ])
-  expect(told[0]).toBe('things refused, again in 1000')
-  expect(told.slice(6)).toEqual(['things refused, again in 30000', 'things goes on'])
+  expect(told[0]).toBe('things: no such resource, again in 1000')
+  expect(told.slice(6)).toEqual(['things: no such resource, again in 30000', 'things goes on'])
   await stop()
 })
 
 it('says that it goes on as soon as a stream is open, however quiet', async () => {
-  const { hands, told, stop } = started(
-    [listed('5')],
-    [{ end: refused }, { tells: [{ kind: 'open' }] }],
-  )
+  const { hands, told, stop } = started([listed('5')], [{ end: refused, opens: false }, {}])
   await hands.turn(5_000)
-  expect(told).toEqual(['things refused, again in 1000', 'things goes on'])
+  expect(told).toEqual(['things: no such resource, again in 1000', 'things goes on'])
   await stop()
 })
 
 it('forgives where a stream was open for a while, and not where it only took long to fail', async () => {
-  const long = { afterMs: 30_000, end: cut }
-  const opened: Watch = { tells: [{ kind: 'open' }], ...long }
+  const opened: Watch = { afterMs: 30_000, end: cut }
+  const long: Watch = { ...opened, opens: false }
   const { hands, told, stop } = started([listed('5')], [long, long, long, opened, long])
   await hands.turn(170_000)
   expect(told.filter((what) => !what.includes('goes on'))).toEqual(
-    [1000, 2000, 4000, 1000, 2000].map((ms) => `things cut, again in ${ms}`),
+    [1000, 2000, 4000, 1000, 2000].map((ms) => `things: reset, again in ${ms}`),
   )
   await stop()
 })
 
 it('does not run hot where lists are granted and watches refused', async () => {
-  const watches = Array.from({ length: 9 }, () => ({ end: refused }))
+  const watches = Array.from({ length: 9 }, () => ({ end: refused, opens: false as const }))
   const { hands, asked, told, stop } = started([], watches)
   await hands.turn(60_000)
   expect(asked.filter((what) => what.includes('list'))).toHaveLength(6)
@@ -227,14 +227,62 @@ it('does not run hot where lists are granted and watches refused', async () => {
   await stop()
 })
 
-it('does not run hot against a server that ends every watch at once', async () => {
-  const open: Change<Entry> = { kind: 'open' }
-  const end: WatchEnd = { kind: 'ended' }
-  const watches = Array.from({ length: 99 }, () => ({ tells: [open], end }))
-  const { hands, asked, stop } = started([listed('5')], watches)
+/** As by a proxy that is sick, or by a server whose memory of versions is short for its changes. */
+it.each<[string, readonly Change<Entry>[], WatchEnd]>([
+  ['ends every watch at once', [], { kind: 'ended' }],
+  ['tells a bookmark and ends', [{ kind: 'bookmark', version: '6' }], { kind: 'ended' }],
+  ['tells a change and cuts', [put('a', '6')], cut],
+  ['tells a change and has forgotten', [put('a', '6')], { kind: 'expired' }],
+])('does not run hot against a server that %s', async (_, tells, end) => {
+  const watches = Array.from({ length: 999 }, () => ({ tells, end }))
+  const { hands, asked, stop } = started([], watches)
   await hands.turn(60_000)
-  expect(asked.length).toBeLessThan(10)
+  expect(asked.length).toBeLessThan(15)
   await stop()
+})
+
+it('says so when versions expire again and again', async () => {
+  const watches = Array.from({ length: 9 }, () => ({ end: { kind: 'expired' } as const }))
+  const { hands, told, stop } = started([], watches)
+  await hands.turn(8_000)
+  expect(told[0]).toMatch(/^things: the server forgets its versions .*, again in 4000$/)
+  await stop()
+})
+
+it('gives up a stream that never opens, and a list that never comes, and says so', async () => {
+  const { hands, told, counted, stop } = started([listed('5')], [{ opens: false }, {}])
+  await hands.turn(91_000)
+  expect(told).toEqual([
+    'things: the server has not opened the stream, again in 1000',
+    'things goes on',
+  ])
+  expect(counted).toEqual(['listed', 'watch cut'])
+  await stop()
+
+  const clock = createHands()
+  const [end, said]: [AbortController, string[]] = [new AbortController(), []]
+  const hangs: Source<Entry> = {
+    name: 'things',
+    list: () => new Promise(() => {}),
+    watch: async () => ({ kind: 'aborted' }),
+  }
+  const follower = createFollower({
+    source: hangs,
+    cache: createCache<Entry>({}),
+    changed: () => {},
+    clock,
+    chance: () => 0,
+    backoff: { baseMs: 1000, capMs: 30_000, jitter: 0 },
+    silenceMs: 90_000,
+    report: (_, trouble) => said.push(`${trouble?.cause.message}`),
+    meter: { listed: (_, kind) => said.push(kind), watchEnded: () => {} },
+  })
+  const ran = follower.run(end.signal)
+  await clock.turn(90_000)
+  expect(said).toEqual(['cut', 'no answer within 90 s'])
+  end.abort()
+  await clock.turn(0)
+  await ran
 })
 
 it('lets a bug out: what the callback throws ends it', async () => {

@@ -111,9 +111,19 @@ it('cuts a back-off short when the key is woken', () => {
   const queue = createQueue(options)
   queue.add('bikes', 0)
   queue.take(0)
-  queue.failed('bikes', 0, 30_000)
+  queue.failed('bikes', 0)
   queue.add('bikes', 10)
   expect(takeAll(queue, 10)).toEqual(['bikes'])
+})
+
+it('lets no wake-up cut short what a failure demands', () => {
+  const queue = createQueue(options)
+  queue.add('bikes', 0)
+  queue.take(0)
+  queue.add('bikes', 5)
+  queue.failed('bikes', 10, 30_000)
+  queue.add('bikes', 20)
+  expect(queue.idleMs(20)).toBe(29_990)
 })
 
 it('lets a key rest after each pass, whoever wakes it', () => {
@@ -136,8 +146,44 @@ it('spreads the retries of many keys, and lets wake-ups pass meanwhile', () => {
   for (const key of keys) queue.failed(key, 0)
   queue.add('fresh', 1)
   expect(takeAll(queue, 1)).toEqual(['key-0', 'key-1', 'key-2', 'key-3', 'key-4', 'fresh'])
-  expect(takeAll(queue, 1000)).toHaveLength(10)
-  expect(takeAll(queue, 2000)).toHaveLength(10)
+  expect(takeAll(queue, 1001)).toHaveLength(10)
+  expect(takeAll(queue, 2001)).toHaveLength(10)
+})
+
+it('counts a retry only when it comes up: keys that are woken all the time leave no debt', () => {
+  const retries = { perSecond: 20, burst: 100 }
+  const queue = createQueue({ ...options, retries })
+  const noisy = Array.from({ length: 200 }, (_, i) => `noisy-${i}`)
+  for (let now = 0; now < 3_600_000; now += 5_000) {
+    for (const key of noisy) queue.add(key, now)
+    for (const key of takeAll(queue, now)) queue.failed(key, now)
+  }
+  queue.add('innocent', 3_600_000)
+  expect(takeAll(queue, 3_600_000)).toContain('innocent')
+  queue.failed('innocent', 3_600_000)
+  let now = 3_600_000
+  while (!takeAll(queue, now).includes('innocent')) now += 100
+  expect(now - 3_600_000).toBeLessThan(20_000)
+})
+
+it('keeps one wish of a key, however often it changes', () => {
+  const queue = createQueue(options)
+  for (let now = 0; now < 100_000; now += 10) {
+    queue.add('bikes', now)
+    queue.take(now)
+    queue.done('bikes', now)
+    queue.add('bikes', now, 3_600_000)
+  }
+  expect(queue.remembered()).toBeLessThan(100)
+})
+
+it('says how long a key has waited since it was wished for, rest included', () => {
+  const queue = createQueue({ ...options, restMs: 100 })
+  queue.add('bikes', 0)
+  queue.take(0)
+  queue.add('bikes', 10)
+  queue.done('bikes', 500)
+  expect(queue.take(600)).toEqual({ key: 'bikes', waitedMs: 590 })
 })
 
 it('remembers nothing of keys that have rested', () => {
@@ -148,6 +194,8 @@ it('remembers nothing of keys that have rested', () => {
     queue.done(`key-${n}`, n)
   }
   expect(queue.remembered()).toBeLessThanOrEqual(101)
+  expect(queue.idleMs(20_000)).toBe(Number.POSITIVE_INFINITY)
+  expect(queue.remembered()).toBe(0)
 })
 
 /** Random adds, takes, ends and failures, with everything that must hold at each of them. */

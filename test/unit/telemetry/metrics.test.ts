@@ -20,6 +20,7 @@ it('shows on its page all that the engine counts', async () => {
     'contender_reconcile_retries_total 1',
     'contender_lists_total{resource="modelexperiments",end="listed"} 1',
     'contender_watch_ends_total{resource="deployments",end="silent"} 1',
+    'contender_watch_ends_total{resource="modelexperiments",end="cut"} 0',
     'contender_leads 1',
     'contender_api_call_duration_seconds_count{verb="get",resource="leases",code="200"} 1',
   ]) {
