@@ -57,18 +57,23 @@ export function createOperator(ports: OperatorPorts) {
     const [bug, over] = [new AbortController(), new AbortController()]
     const ends = AbortSignal.any([stop, bug.signal])
     const campaign = async () => {
-      const hasSeen = await orAborted(following.synced, ends).then(isSo, isNotSo)
+      const seen = orAborted(following.synced, ends)
+      const hasSeen = await seen.then(
+        () => true,
+        () => false,
+      )
       if (hasSeen) await elector.campaign((won) => lead(won, ends), ends)
     }
-    // The passes that a stop lets finish need caches that are still kept.
-    const parts = [campaign().finally(() => over.abort()), following.run(over.signal)]
-    const stopAll = () => {
+    // The passes that a stop lets finish need caches that are still kept: followers end after them.
+    const stopRest = () => {
       bug.abort()
       over.abort()
     }
-    const ended = await Promise.allSettled(parts.map((part) => part.finally(stopAll)))
+    const parts = [campaign(), following.run(over.signal)].map((part) => part.finally(stopRest))
+    const ended = await Promise.allSettled<unknown>(parts)
     log.info({ identity }, 'operator stopped')
-    for (const { status, ...said } of ended) if (status === 'rejected') throw Object(said).reason
+    const broken = ended.find((part) => part.status === 'rejected')
+    if (broken !== undefined) throw broken.reason
   }
 
   /** What it waits for, by name; nothing, where it can do its work. */
@@ -79,6 +84,3 @@ export function createOperator(ports: OperatorPorts) {
 
   return { run, waiting }
 }
-
-const isSo = () => true
-const isNotSo = () => false

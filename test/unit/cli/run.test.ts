@@ -37,6 +37,14 @@ it.each([
   ],
   [['lint'], expect.stringMatching(/^UsageInvalid: name a file, a folder, or -/)],
   [['operator', 'x'], expect.stringMatching(/^UsageInvalid: Unexpected argument 'x'/)],
+  [
+    ['operator', '--admin', '9090'],
+    expect.stringMatching(/^UsageInvalid: --admin is HOST:PORT, not 9090\. Try/),
+  ],
+  [
+    ['operator', '--admin', '[::1]:70000'],
+    expect.stringMatching(/^UsageInvalid: --admin is HOST:PORT, not \[::1\]:70000/),
+  ],
 ])('answers contender %j with one line on standard error and exit code 2', async (argv, err) => {
   expect(await contender(argv)).toEqual({ code: 2, out: '', err })
 })

@@ -123,6 +123,20 @@ it.each<[WatchEnd['kind'], WatchEnd, readonly string[]]>([
   expect(await stop()).toBe(0)
 })
 
+it.each<[string, Change<Entry>]>([
+  ['a change', put('a', '7')],
+  ['a deletion', { kind: 'drop', key: 'a', version: '7' }],
+  ['a bookmark', { kind: 'bookmark', version: '7' }],
+])('resumes from %s that was told last', async (_, change) => {
+  const { hands, asked, stop } = started(
+    [listed('5', entry('a', '3'))],
+    [{ tells: [change], end: cut }],
+  )
+  await hands.turn(2_000)
+  expect(asked.at(-1)).toMatch(/ watch 7$/)
+  await stop()
+})
+
 it('ends when it is told to, and calls that by its name', async () => {
   const { hands, counted, stop } = started([listed('5')], [{}])
   await hands.turn(1000)
