@@ -17,7 +17,11 @@ export const failures = {
     hint: 'None: it is tried again. If it stays, look at the API server and its webhooks.',
   },
   ApiForbidden: { status: 403, retry: true, hint: 'Grant the operator the named permission.' },
-  ApiUnauthorized: { status: 401, retry: true, hint: 'Renew the credentials in the kubeconfig.' },
+  ApiUnauthorized: {
+    status: 401,
+    retry: true,
+    hint: 'Renew the credentials: in the kubeconfig, or the service account of the pod.',
+  },
   CrdMissing: {
     status: 404,
     retry: true,
@@ -51,13 +55,13 @@ export const failures = {
   KubeconfigInvalid: {
     status: 400,
     retry: false,
-    hint: 'Set KUBECONFIG to a readable file, or run inside a cluster.',
+    hint: 'Correct what is named, set KUBECONFIG to another file, or run inside a cluster.',
   },
   LeadLost: { status: 409, retry: true, hint: 'None: another replica leads and goes on.' },
   AddressInvalid: {
     status: 400,
     retry: false,
-    hint: 'Free the port, or choose another with --admin HOST:PORT.',
+    hint: 'Choose an address of this machine and a free port with --admin HOST:PORT.',
   },
   UsageInvalid: { status: 400, retry: false, hint: 'Try contender --help.' },
 } as const satisfies { readonly [code: string]: Failure }

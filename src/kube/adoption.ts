@@ -7,7 +7,10 @@ import type { ManagedFields, Stored } from './objects.ts'
  *
  * The patch that makes applied what was created, where there is such a thing: once in an object's life.
  */
-export function adopting({ metadata }: Stored, owner: string): object | undefined {
+export function adopting(
+  { metadata }: Stored,
+  owner: string,
+): { readonly metadata: object } | undefined {
   const { managedFields = [], resourceVersion, uid } = metadata
   const isOurs = (entry: ManagedFields) => entry.manager === owner && !entry.subresource
   const created = managedFields.filter((entry) => isOurs(entry) && entry.operation === 'Update')

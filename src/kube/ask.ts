@@ -16,7 +16,10 @@ export async function askObject({ send }: Transport, call: Call): Promise<Stored
 /** An object that is not there is a value. */
 export async function askPerhaps({ send }: Transport, call: Call): Promise<Stored | undefined> {
   const answer = await send(call)
-  return isMissingObject(answer) ? undefined : asObject(answer, call)
+  if (isMissingObject(answer)) return undefined
+  const body = bodyOf(answer, call)
+  if (!isStored(body)) throw strange(call)
+  return body
 }
 
 export type Page = {
@@ -37,15 +40,17 @@ export function asPage(answer: Answer, call: Purpose): Page {
 
 /** Every object that is kept has these; what else it says is for its reader to check. */
 export function isStored(object: unknown): object is Stored {
-  return hasMetadata(object, ['name', 'namespace', 'resourceVersion'])
+  return hasMetadata(object, [...always, 'resourceVersion'])
 }
 
 /** What a dry run would create has no version. */
 function asObject(answer: Answer, call: Purpose): Stored {
   const body = bodyOf(answer, call)
-  if (!hasMetadata(body, ['name', 'namespace'])) throw strange(call)
+  if (!hasMetadata(body, always)) throw strange(call)
   return body
 }
+
+const always = ['name', 'namespace', 'uid'] as const
 
 function hasMetadata(object: unknown, names: readonly string[]): object is Stored {
   const metadata = Object(Object(object).metadata)
@@ -58,5 +63,5 @@ function bodyOf(answer: Answer, call: Purpose): unknown {
   return answer.body
 }
 
-const strange = ({ what }: Purpose) =>
+export const strange = ({ what }: Purpose) =>
   new ContenderError('ApiUnreachable', `cannot ${what}: the answer is not Kubernetes'`)

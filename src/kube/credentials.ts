@@ -2,7 +2,11 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { KubeConfig } from '@kubernetes/client-node'
 import { ContenderError, saidBy } from '../errors.ts'
 import type { Clock } from '../reconciler/clock.ts'
-import { connect, type Reading, read, textOf, type Wires } from './connection.ts'
+import { TooLate, within } from '../reconciler/within.ts'
+import { type Reading, read, textOf } from './connection.ts'
+import { attendLogin, programIn } from './login.ts'
+import type { Lanes } from './slots.ts'
+import { connect, type Wires } from './wires.ts'
 
 /** How to reach the server, and as whom. The same value as long as nothing has changed. */
 export type Access = Pick<Reading, 'origin' | 'prefix' | 'headers'> & {
@@ -13,26 +17,17 @@ type Options = {
   /** Reads the configuration from wherever it is. */
   readonly load: () => KubeConfig
   readonly clock: Clock
-  /** How many there may be for calls. */
-  readonly connections: number
+  /** How many connections there may be for calls. */
+  readonly lanes: Lanes
 }
 
 const freshMs = 10_000
-/** A login program may ask a person; one that hangs is not waited for any longer. */
-const patienceMs = 60_000
+/** Less than a call has, so that whoever waits for it hears what it is that says nothing. */
+const patienceMs = 20_000
 
-/**
- * Keeps the access that a configuration gives, and its connections.
- *
- * Guarantees
- * - What is on disk is taken up within 10 s: certificates, the configuration itself; a token in a file
- *   within 70 s (the client looks once a minute), or when the server refuses the old one. Where it cannot
- *   be read now, what was read last holds.
- * - However many calls ask, a login program runs once.
- * - Connections are replaced only when what they are made of has changed; calls under way go on.
- * - It stays with the context it began with, whichever the file makes the current one meanwhile.
- */
-export function createCredentials({ load, clock, connections }: Options) {
+/** Keeps the access that a configuration gives, and its connections. It stays with its first context. */
+export function createCredentials({ load, clock, lanes }: Options) {
+  const over = new AbortController()
   const open = new Set<Wires>()
   let config: KubeConfig | undefined
   let held: { readonly access: Access; readonly text: string } | undefined
@@ -53,20 +48,21 @@ export function createCredentials({ load, clock, connections }: Options) {
   }
 
   function once(start: () => Promise<Access>): Promise<Access> {
-    asking ??= inTime(start, clock).finally(() => {
+    asking ??= start().finally(() => {
       asking = undefined
     })
     return asking
   }
 
   async function ask(isAnew: boolean): Promise<Access> {
-    const before = config
-    config = reloaded(before, load, isAnew)
+    const now = reloaded(config, load, isAnew)
+    config = now
     try {
-      const access = await take(await read(config), config, isAnew)
+      const access = await take(await inTime(now, clock, over.signal), now, isAnew)
       freshUntil = clock.now() + freshMs
       return access
     } catch (cause) {
+      over.signal.throwIfAborted()
       if (held === undefined || isAnew) throw named(cause)
       freshUntil = clock.now() + freshMs
       return held.access
@@ -74,11 +70,12 @@ export function createCredentials({ load, clock, connections }: Options) {
   }
 
   async function take(reading: Reading, from: KubeConfig, isAnew: boolean): Promise<Access> {
+    over.signal.throwIfAborted()
     const text = textOf(reading)
     const old = held
     if (old?.text === text && !isAnew && isSame(old.access, reading)) return old.access
     const isKept = old?.text === text
-    const wires = isKept ? old.access.wires : await connect(reading, from, connections)
+    const wires = isKept ? old.access.wires : await connect(reading, from, lanes)
     const { origin, prefix, headers } = reading
     held = { access: { origin, prefix, headers, wires }, text }
     open.add(wires)
@@ -89,14 +86,14 @@ export function createCredentials({ load, clock, connections }: Options) {
   /** A call that was given these connections a moment ago has begun by the next turn. */
   async function retire(wires: Wires): Promise<void> {
     await nextTurn()
-    await Promise.allSettled([wires.calls.close(), wires.watches.close()])
+    await wires.close()
     open.delete(wires)
   }
 
-  /** Ends all calls and watches, at once. */
+  /** Ends all calls, watches and login programs, at once. */
   async function close(): Promise<void> {
-    const dispatchers = [...open].flatMap(({ calls, watches }) => [calls, watches])
-    await Promise.all(dispatchers.map((dispatcher) => dispatcher.destroy()))
+    over.abort(new Error('the door is closed'))
+    await Promise.all([...open].map((wires) => wires.destroy()))
   }
 
   return { current, renewed, close }
@@ -119,12 +116,20 @@ function reloaded(
   }
 }
 
-async function inTime<T>(start: () => Promise<T>, clock: Clock): Promise<T> {
-  const over = new AbortController()
-  const late = clock.sleep(patienceMs, over.signal).then(() => {
-    throw named(new Error(`the login program has said nothing for ${patienceMs / 1000} s`))
-  })
-  return Promise.race([start(), late]).finally(() => over.abort())
+async function inTime(config: KubeConfig, clock: Clock, outer: AbortSignal): Promise<Reading> {
+  const reading = (signal: AbortSignal) => {
+    attendLogin(config, signal)
+    return read(config)
+  }
+  try {
+    return await within(patienceMs, clock, reading, outer)
+  } catch (cause) {
+    if (!(cause instanceof TooLate)) throw cause
+    const { command } = programIn(config) ?? {}
+    const who =
+      command === undefined ? 'the server that gives them' : `the login program ${command}`
+    throw new Error(`${who} has said nothing for ${patienceMs / 1000} s`, { cause })
+  }
 }
 
 function isSame(a: Access, b: Reading): boolean {

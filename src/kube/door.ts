@@ -16,8 +16,8 @@ export type DoorOptions = {
   readonly onCall?: (counted: Counted) => void
 }
 
-/** Calls at once, and connections for them. One slot is for urgent calls alone. */
-const slots = 4
+/** Calls at once, and connections for them. */
+const lanes = { ordinary: 3, urgent: 1 }
 
 /**
  * All that we read from and write to a cluster. What it guarantees, what it takes for granted and how it
@@ -25,15 +25,15 @@ const slots = 4
  */
 export function createDoor(load: () => KubeConfig, options: DoorOptions = {}) {
   const { clock = systemClock, timeoutMs = 30_000, onCall = () => {} } = options
-  const credentials = createCredentials({ load, clock, connections: slots })
+  const credentials = createCredentials({ load, clock, lanes })
   const transport = createTransport({
     ...{ credentials, clock, timeoutMs, onCall },
-    slots: createSlots(slots),
+    slots: createSlots(lanes),
   })
   const writes = createWrites(transport)
 
   return {
-    ...createReads(transport),
+    ...createReads(transport, { clock, timeoutMs }),
     watch: createWatch(transport),
     ...writes,
     recordEvent: createRecordEvent(writes, clock),

@@ -21,11 +21,15 @@ export type Answer = {
  */
 export function refusalOf(answer: Answer, { what, resource }: Purpose): ContenderError {
   const said = saidIn(answer)
-  const found = rules.find(({ isSo }) => isSo(said))?.code ?? 'ApiUnreachable'
+  const isHeard = answer.status >= 500 || isOfKubernetes(answer)
+  const found = isHeard ? rules.find(({ isSo }) => isSo(said))?.code : undefined
   const isOurs = resource.group === resources.modelExperiments.group
   const code = found === 'ResourceMissing' && isOurs ? 'CrdMissing' : found
-  const retryAfterMs = answer.retryAfterMs ?? said.retryAfterMs
-  return new ContenderError(code, `cannot ${what}: ${said.message}`, { retryAfterMs })
+  const wantedMs = answer.retryAfterMs ?? said.retryAfterMs
+  const retryAfterMs = wantedMs && Math.min(wantedMs, longestWaitMs)
+  return new ContenderError(code ?? 'ApiUnreachable', `cannot ${what}: ${said.message}`, {
+    retryAfterMs,
+  })
 }
 
 /** The server could not be reached, or what came was no answer. */
@@ -35,13 +39,35 @@ export function unreachable(cause: unknown, { what }: Purpose): ContenderError {
 
 /** Says whether it is the object that is missing, rather than its kind or its namespace. */
 export function isMissingObject(answer: Answer): boolean {
-  return answer.status === 404 && isAboutObject(saidIn(answer))
+  return answer.status === 404 && isStatus(answer) && isAboutObject(saidIn(answer))
 }
 
 /** Says whether the version that was asked for is one that the server no longer has, or never had. */
 export function isForgotten(answer: Answer): boolean {
   const { http, causes } = saidIn(answer)
+  if (!isStatus(answer)) return false
   return http === 410 || causes.some(({ reason }) => reason === 'ResourceVersionTooLarge')
+}
+
+/** Nobody is sent away for longer: the server may be well again, or the header a mistake. */
+const longestWaitMs = 5 * 60_000
+
+const isStatus = ({ body }: Answer) => Object(body).kind === 'Status'
+
+/**
+ * Says whether a refusal is the API server's own. Proxies and gates between us and it refuse as well, in
+ * pages and words of theirs; what they say of 404 or 409 is not about our objects.
+ */
+function isOfKubernetes(answer: Answer): boolean {
+  const text = typeof answer.body === 'string' ? answer.body.trim() : undefined
+  return isStatus(answer) || wordsWithoutStatus[answer.status]?.test(text ?? '-') === true
+}
+
+/** All that it says without a `Status`: of paths it has not, of strangers, of too many at once. */
+const wordsWithoutStatus: { readonly [http: number]: RegExp } = {
+  401: /^$|^unauthorized$/i,
+  404: /^404 page not found$/,
+  429: /^[^<]*$/,
 }
 
 type Said = {

@@ -8,16 +8,16 @@ export async function* linesIn(
   chunks: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<string, { readonly isTorn: boolean }> {
   const decoder = new TextDecoder()
-  let begun: Uint8Array[] = []
+  let unfinished: Uint8Array[] = []
   for await (const chunk of chunks) {
     let from = 0
     for (let at = chunk.indexOf(lineFeed); at >= 0; at = chunk.indexOf(lineFeed, from)) {
-      const line = Buffer.concat([...begun, chunk.subarray(from, at)])
-      begun = []
+      const line = Buffer.concat([...unfinished, chunk.subarray(from, at)])
+      unfinished = []
       from = at + 1
       yield decoder.decode(line)
     }
-    if (from < chunk.length) begun.push(chunk.subarray(from))
+    if (from < chunk.length) unfinished.push(chunk.subarray(from))
   }
-  return { isTorn: begun.length > 0 }
+  return { isTorn: unfinished.length > 0 }
 }

@@ -1,18 +1,16 @@
 type Start = () => void
 
+/** How many there may be at once. */
+export type Lanes = { readonly urgent: number; readonly ordinary: number }
+export type Lane = keyof Lanes
+
 /**
- * Lets only so many calls run at once. One slot is for urgent calls alone, so that a server that lets
- * calls hang keeps no leader from renewing its lease. The others are had in the order of asking.
+ * Lets only so many calls run at once. The urgent have slots of their own, so that a server that lets
+ * calls hang keeps no leader from renewing its lease. Those of a lane are had in the order of asking.
  */
-export function createSlots(total: number) {
+export function createSlots(total: Lanes) {
   const waiting = { urgent: new Set<Start>(), ordinary: new Set<Start>() }
   const running = { urgent: 0, ordinary: 0 }
-
-  const isFull = () => running.urgent + running.ordinary >= total
-  const isFree = {
-    urgent: () => !isFull(),
-    ordinary: () => !isFull() && running.ordinary < total - 1,
-  }
 
   /** Resolves to what gives the slot back; rejects with the reason of an abort, and waits no more. */
   function take(lane: Lane, signal: AbortSignal): Promise<() => void> {
@@ -28,7 +26,7 @@ export function createSlots(total: number) {
         running[lane]++
         resolve(() => giveBack(lane))
       }
-      if (isFree[lane]()) return start()
+      if (running[lane] < total[lane]) return start()
       waiting[lane].add(start)
       signal.addEventListener('abort', leave)
     })
@@ -36,14 +34,11 @@ export function createSlots(total: number) {
 
   function giveBack(lane: Lane): void {
     running[lane]--
-    const [urgent] = waiting.urgent
-    const [ordinary] = waiting.ordinary
-    const next = urgent ?? (isFree.ordinary() ? ordinary : undefined)
+    const [next] = waiting[lane]
     next?.()
   }
 
   return { take }
 }
 
-export type Lane = 'urgent' | 'ordinary'
 export type Slots = ReturnType<typeof createSlots>

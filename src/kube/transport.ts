@@ -5,7 +5,7 @@ import type { Clock } from '../reconciler/clock.ts'
 import { within } from '../reconciler/within.ts'
 import type { Access } from './credentials.ts'
 import { type Answer, type Purpose, unreachable } from './failures.ts'
-import type { Slots } from './slots.ts'
+import type { Lane, Slots } from './slots.ts'
 
 export type Call = Purpose & {
   readonly verb: Verb
@@ -21,7 +21,7 @@ export type Call = Purpose & {
   readonly urgent?: boolean | undefined
 }
 
-export type Verb = 'get' | 'list' | 'watch' | 'create' | 'apply' | 'patch' | 'scale'
+export type Verb = 'get' | 'list' | 'newest' | 'watch' | 'create' | 'apply' | 'patch' | 'scale'
 
 /** A call that has ended, for those who count. */
 export type Counted = {
@@ -51,20 +51,14 @@ export type Stream = Dispatcher.ResponseData['body']
 
 type Begun = Omit<Answer, 'body'> & Opened
 
-/**
- * Sends calls, whatever they are about, and brings what the server says, whatever that is.
- *
- * Guarantees
- * - A call ends in time: with an answer, with a failure by name, or with the reason of its signal.
- * - One that is told `Unauthorized` is sent once more, with credentials asked for anew.
- */
+/** Sends calls, whatever they are about, and brings what the server says, whatever that is. */
 export function createTransport(options: TransportOptions) {
   const { credentials, slots, clock, timeoutMs, onCall } = options
 
   /** One answer, read to its end and parsed where it is JSON. */
   function send(call: Call): Promise<Answer> {
     return counted(call, async (signal) => {
-      const giveBack = await slots.take(call.urgent === true ? 'urgent' : 'ordinary', signal)
+      const giveBack = await slots.take(laneOf(call), signal)
       try {
         return await ended(await begin(call, signal, signal))
       } finally {
@@ -97,8 +91,8 @@ export function createTransport(options: TransportOptions) {
   async function exchange(call: Call, access: Access, signal: AbortSignal): Promise<Begun> {
     const { method, path, body, contentType = 'application/json', accept } = call
     const typed = body === undefined ? {} : { 'content-type': contentType }
-    const { calls, watches } = access.wires
-    const begun = (call.verb === 'watch' ? watches : calls).request({
+    const wires = access.wires[call.verb === 'watch' ? 'watches' : laneOf(call)]
+    const begun = wires.request({
       origin: access.origin,
       path: access.prefix + path,
       method,
@@ -134,6 +128,8 @@ export function createTransport(options: TransportOptions) {
 
   return { send, open }
 }
+
+const laneOf = ({ urgent }: Call): Lane => (urgent === true ? 'urgent' : 'ordinary')
 
 export type Transport = ReturnType<typeof createTransport>
 

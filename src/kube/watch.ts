@@ -17,6 +17,8 @@ export type WatchOptions<T extends Entry> = Selection & {
   readonly timeoutSeconds: number
   /** What to keep of an object; one of which it makes nothing is told as gone. */
   readonly project: (object: Stored) => T | undefined
+  /** The server sends no more than the metadata of each object. */
+  readonly metadataOnly?: boolean | undefined
   readonly tell: (change: Change<T>) => void
   readonly signal: AbortSignal
 }
@@ -30,20 +32,26 @@ export function createWatch({ open }: Pick<Transport, 'open'>) {
     resource: Resource,
     options: WatchOptions<T>,
   ): Promise<WatchEnd> {
-    const { namespace, labelSelector, from, timeoutSeconds, signal } = options
+    const { namespace, labelSelector, from, timeoutSeconds, metadataOnly, signal } = options
     const path = pathOf(
       resource,
       { namespace },
       { watch: 1, allowWatchBookmarks: true, resourceVersion: from, labelSelector, timeoutSeconds },
     )
     const what = `watch ${resource.plural}`
-    const call = { verb: 'watch', method: 'GET', what, resource, path, signal } as const
+    const call = {
+      ...({ verb: 'watch', method: 'GET', what, resource, path, signal } as const),
+      ...(metadataOnly && { accept: metadataEvents }),
+    }
     const opened = await open(call).catch((cause: unknown) => failedBy(cause, signal))
     if ('kind' in opened) return opened
     if (!('stream' in opened)) return endOf(opened, call, 'at once')
     return follow(opened.stream, options, call)
   }
 }
+
+/** The objects in the events; what the server says of errors comes as ever. */
+const metadataEvents = 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1'
 
 async function follow<T extends Entry>(
   stream: Stream,

@@ -1,6 +1,7 @@
 import { adopting } from './adoption.ts'
 import { askObject, type CallOptions } from './ask.ts'
 import { type Known, type Ref, type Stored, titleOf, type Wanted } from './objects.ts'
+import { mustHold, type Precondition } from './preconditions.ts'
 import { apiVersionOf, pathOf, type Resource, resourceOf } from './resources.ts'
 import type { Transport, Verb } from './transport.ts'
 
@@ -22,7 +23,9 @@ type Write = {
   readonly resource: Resource
   readonly at: Ref
   readonly subresource?: 'status' | 'scale'
-  readonly body: object
+  readonly body: { readonly metadata?: object; readonly [field: string]: unknown }
+  /** What the body must say of the object that is meant. */
+  readonly needs: readonly Precondition[]
 }
 
 /** Of the fields we set, as the server keeps account of it. */
@@ -30,7 +33,8 @@ const owner = 'contender'
 
 /**
  * The ways to write. Each returns what the server made of it, can be a dry run, and leaves what it is
- * given as it is. One whose answer was lost (`ApiUnreachable`) may have taken place.
+ * given as it is. One whose answer was lost (`ApiUnreachable`), or that the server could not bring to its
+ * end (`ApiUnavailable`), may have taken place.
  */
 export function createWrites(transport: Transport) {
   /** A new object. One that has the name already is left alone, whosever it is: `NameTaken`. */
@@ -57,7 +61,8 @@ export function createWrites(transport: Transport) {
    */
   async function apply(object: Known, options: WriteOptions = {}): Promise<Stored> {
     const resource = resourceOf(object)
-    const write = { verb: 'apply', act: 'apply', resource, at: object.metadata } as const
+    const at = object.metadata
+    const write = { verb: 'apply', act: 'apply', resource, at, needs: ['uid'] } as const
     const applied = await serverSide({ ...write, body: object }, options)
     const adoption = adopting(applied, owner)
     if (adoption === undefined || options.dryRun === true) return applied
@@ -77,7 +82,10 @@ export function createWrites(transport: Transport) {
     const body = { apiVersion: apiVersionOf(resource), kind: resource.kind, metadata, status }
     const subresource = 'status'
     return serverSide(
-      { verb: 'apply', act: 'write the status of', resource, at: metadata, subresource, body },
+      {
+        ...{ verb: 'apply', act: 'write the status of', resource, at: metadata, subresource },
+        ...{ body, needs: ['uid', 'resourceVersion'] },
+      },
       options,
     )
   }
@@ -91,7 +99,8 @@ export function createWrites(transport: Transport) {
     options: WriteOptions = {},
   ): Promise<Stored> {
     const body = { ...changes, metadata: { ...changes.metadata, resourceVersion, uid } }
-    return merge({ verb: 'patch', act: 'patch', resource, at, body }, options)
+    const needs = ['resourceVersion'] as const
+    return merge({ verb: 'patch', act: 'patch', resource, at, body, needs }, options)
   }
 
   /** The replicas of a known object; returns its `Scale`. */
@@ -103,7 +112,8 @@ export function createWrites(transport: Transport) {
     options: WriteOptions = {},
   ): Promise<Stored> {
     const body = { metadata: { uid, resourceVersion }, spec: { replicas } }
-    return merge({ verb: 'scale', act: 'scale', resource, at, subresource: 'scale', body }, options)
+    const write = { verb: 'scale', act: 'scale', resource, at, subresource: 'scale' } as const
+    return merge({ ...write, body, needs: ['uid'] }, options)
   }
 
   function serverSide(write: Write, options: WriteOptions): Promise<Stored> {
@@ -115,12 +125,13 @@ export function createWrites(transport: Transport) {
     return change(write, 'application/merge-patch+json', asked(options), options)
   }
 
-  function change(
-    { verb, act, resource, at, subresource, body }: Write,
+  async function change(
+    { verb, act, resource, at, subresource, body, needs }: Write,
     contentType: string,
     query: Query,
     options: WriteOptions,
   ): Promise<Stored> {
+    mustHold(body, needs)
     const { namespace, name } = at
     const place = { namespace, name, ...(subresource && { subresource }) }
     return askObject(transport, {

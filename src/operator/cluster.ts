@@ -23,7 +23,12 @@ export function onCluster(
   return {
     experiments: createSource(door, resources.modelExperiments, { project: experimentOf, chance }),
     children: childKinds.map((resource) =>
-      createSource(door, resource, { project: childOf, labelSelector: ofOurs, chance }),
+      createSource(door, resource, {
+        project: childOf,
+        metadataOnly: true, // whoever may label a large ConfigMap could fill our memory
+        labelSelector: ofOurs,
+        chance,
+      }),
     ),
     lease: createLeaseStore(door, { namespace, name: 'contender-operator' }),
     report: async ({ key, uid, version }, status, signal) => {

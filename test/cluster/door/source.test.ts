@@ -65,10 +65,44 @@ it('tells what happens after a list, in its order, and what ends to match a sele
 it('lists page after page what one page would hold', async () => {
   for (let n = 0; n < 7; n++) await door.create(configMap(namespace, `cm-${n}`, {}))
   const named = ({ metadata: { name } }: Stored) => name
-  const inPages = await door.list(configMaps, { namespace, project: named, limit: 2 })
+  const verbs: string[] = []
+  const counting = openDoor(undefined, { onCall: ({ verb }) => verbs.push(verb) })
+  const inPages = await counting.list(configMaps, { namespace, project: named, limit: 2 })
+  expect(verbs.length).toBe(Math.ceil(inPages.entries.length / 2)) // it began once
   const atOnce = await door.list(configMaps, { namespace, project: named })
   expect(inPages.entries).toEqual(atOnce.entries)
   expect(inPages.entries.length).toBeGreaterThanOrEqual(7)
+})
+
+it('hears of the metadata alone where nothing else is wanted', async () => {
+  const heard: Stored[] = []
+  const keep = (found: Stored) => {
+    heard.push(found)
+    return project(found)
+  }
+  const source = createSource(door, configMaps, { namespace, project: keep, metadataOnly: true })
+  const labelled = (name: string) => {
+    const wanted = configMap(namespace, name, { large: 'x'.repeat(1e5) })
+    return { ...wanted, metadata: { ...wanted.metadata, labels: { kept: 'yes' } } }
+  }
+  const before = await door.create(labelled('before'))
+  const end = new AbortController()
+  const listed = await source.list(end.signal)
+  const told: Change<Entry>[] = []
+  const tell = (change: Change<Entry>) => void (change.kind !== 'open' && told.push(change))
+  if (listed.kind !== 'listed') throw new Error(listed.kind)
+  expect(listed.entries).toContainEqual(project(before))
+  const ended = source.watch(listed.version, tell, end.signal)
+  const after = await door.create(labelled('after'))
+  await ask('DELETE', `/api/v1/namespaces/${namespace}/configmaps/after`)
+  await waitUntil(() => told.length >= 2, { what: '2 changes', limitMs: 10_000 })
+  end.abort()
+  await ended
+  expect(told[0]).toEqual({ kind: 'put', entry: project(after) })
+  expect(told[1]).toMatchObject({ kind: 'drop', key: `${namespace}/after` })
+  const ours = heard.filter(({ metadata }) => metadata.labels?.['kept'] === 'yes')
+  expect(ours.map(({ metadata: { name } }) => name)).toEqual(['before', 'after', 'after'])
+  for (const found of heard) expect(found).not.toHaveProperty('data')
 })
 
 it('goes on where a watch ended when the server had it end', async () => {

@@ -131,6 +131,19 @@ it('patches nothing but the object that is meant, at the version that is meant',
   await expect(patch({ resourceVersion: present })).rejects.toMatchObject({ code: 'StaleWrite' })
 })
 
+it('would write over anything with preconditions that say nothing (negative control)', async () => {
+  const { path, ref } = await created()
+  for (const resourceVersion of ['0', '']) {
+    const body = { metadata: { resourceVersion }, data: { at: `v${resourceVersion}` } }
+    expect(await ask('PATCH', path, body, merge)).toMatchObject({ data: body.data })
+  }
+  const name = newName()
+  const body = { ...configMap(namespace, name, {}), metadata: { namespace, name, uid: '' } }
+  const query = '?fieldManager=contender&force=true'
+  await ask('PATCH', path.replace(ref.name, name) + query, body, 'application/apply-patch+yaml')
+  expect(await read(name)).toBeDefined()
+})
+
 it('writes a status and nothing else, at the version that is meant', async () => {
   const name = newName()
   const made = await door.create(experiment(namespace, name))

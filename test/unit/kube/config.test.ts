@@ -21,6 +21,8 @@ current-context: here
 clusters: [{ name: c, cluster: { server: "https://api.example" } }]
 contexts: [{ name: here, context: { cluster: c, user: u, namespace: city } }]
 `
+const withAuthority = (file: string) =>
+  where.replace('cluster: { server:', `cluster: { certificate-authority: ${file}, server:`)
 const who = 'users: [{ name: u, user: { token: t } }]'
 
 it('joins the files of KUBECONFIG, and knows the namespace of the context', async () => {
@@ -40,7 +42,24 @@ it.each([
   ['has no current context', where.replace('current-context: here', '')],
   ['has no context there', where.replace('current-context: here', 'current-context: there')],
   ['cannot be read', '{'],
+  [
+    'names a server whose address is none: not a url',
+    where.replace('https://api.example', 'not a url'),
+  ],
+  [
+    'names a server whose address is none: ftp://a',
+    where.replace('https://api.example', 'ftp://a'),
+  ],
+  ['names a server without TLS, http://a', where.replace('https://api.example', 'http://a')],
+  ["no such file or directory, access '/nope'", withAuthority('/nope')],
+  [
+    'has as-groups, which is not supported',
+    where + who.replace('token: t', 'as: a, as-groups: [g]'),
+  ],
+  ['has as-uid, which is not supported', where + who.replace('token: t', 'as: a, as-uid: x')],
 ])('says of a kubeconfig that it %s', async (what, text) => {
   await setKubeconfig(text)
-  expect(() => loadConfig()).toThrow(what)
+  const code = 'KubeconfigInvalid'
+  const message = expect.stringContaining(what)
+  expect(() => loadConfig()).toThrow(expect.objectContaining({ code, message }))
 })

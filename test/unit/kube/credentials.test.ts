@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { KubeConfig } from '@kubernetes/client-node'
 import { expect, it, onTestFinished, vi } from 'vitest'
+import { loadConfig } from '../../../src/kube/config.ts'
 import { createDoor } from '../../../src/kube/door.ts'
 import { resources } from '../../../src/kube/resources.ts'
 import { createHands } from '../../hands.ts'
@@ -93,20 +94,6 @@ it('says what the program said when it fails, and tries no call with the old tok
   })
 })
 
-it('gives up a login program that says nothing, and asks another time', async () => {
-  const [api, folder] = await Promise.all([startGuarded(), newFolder()])
-  const command = join(folder, 'login')
-  await writeFile(command, '#!/bin/sh\nexec sleep 2\n')
-  await chmod(command, 0o755)
-  const { get, clock } = open(() => configFor(api.url, { exec: { command } }))
-  const late = expect(get()).rejects.toMatchObject({ code: 'ApiUnreachable' })
-  await clock.turn(30_000)
-  await late
-  const later = expect(get()).rejects.toMatchObject({ code: 'ApiUnauthorized' })
-  await clock.turn(30_000)
-  await later
-})
-
 it('fails by name when the server will have none of it, after two tries', async () => {
   const api = await startGuarded()
   const { get } = open(() => configFor(api.url, { token: 'none' }))
@@ -166,6 +153,26 @@ it('takes up what has changed in the kubeconfig, and stays with its context', as
   api.good.token = 'two'
   await get()
   expect([api.seen.length, other.seen.length]).toEqual([2, 0])
+})
+
+it('takes up a token from the tokenFile that a kubeconfig names', async () => {
+  const [api, folder] = await Promise.all([startGuarded(), newFolder()])
+  await writeFile(join(folder, 'token'), 'one\n')
+  await writeFile(
+    join(folder, 'config'),
+    `clusters: [{ name: c, cluster: { server: "${api.url}", insecure-skip-tls-verify: true } }]
+users: [{ name: u, user: { tokenFile: token, token: none } }, { name: v, user: { as-groups: [x] } }]
+contexts: [{ name: here, context: { cluster: c, user: u } }]
+current-context: here`,
+  )
+  vi.stubEnv('KUBECONFIG', join(folder, 'config'))
+  onTestFinished(() => void vi.unstubAllEnvs())
+  const { get } = open(loadConfig)
+  await get()
+  await writeFile(join(folder, 'token'), 'two')
+  api.good.token = 'two'
+  await get()
+  expect(api.seen.length).toBe(3)
 })
 
 it('keeps what it knows while the kubeconfig cannot be read, or lacks its context', async () => {

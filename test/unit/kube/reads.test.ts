@@ -55,6 +55,58 @@ it('comes in one piece where the server forgets again and again', async () => {
   expect(api.seen.map(limitOf)).toEqual(['3', '3', '3', '3', '3', '3', null])
 })
 
+it('begins anew where a page is of another moment than the first', async () => {
+  const answers = [
+    { metadata: { resourceVersion: '9', continue: 'a' }, items: [object('old', 1)] },
+    { metadata: { resourceVersion: '10' }, items: [object('new', 10)] },
+    { metadata: { resourceVersion: '10', continue: 'a' }, items: [object('a', 1)] },
+    { metadata: { resourceVersion: '10' }, items: [object('new', 10)] },
+  ]
+  const api = await startApi((_, response) => json(response, answers[api.seen.length - 1]))
+  const listed = await openDoor(api.url).list(configMaps, { project: nameOf })
+  expect(listed).toEqual({ entries: ['a', 'new'], version: '10' })
+})
+
+it.each([
+  ['tells nothing new', () => 'same', true, /not Kubernetes/],
+  ['never ends', (n: number) => `${n}`, true, /cannot list configmaps: no answer within 0.5 s/],
+  ['is never of one moment', (n: number) => `${n}`, false, /not Kubernetes/],
+])('gives up a list that %s', async (_, next, isOfMoment, message) => {
+  const api = await startApi((_request, response) => {
+    const { length: n } = api.seen
+    const resourceVersion = isOfMoment ? '9' : `${n}`
+    const metadata = { resourceVersion, continue: next(n) }
+    setTimeout(() => json(response, { metadata, items: [] }), 2)
+  })
+  const listed = openDoor(api.url, { timeoutMs: 100 }).list(configMaps, { project: nameOf })
+  await expect(listed).rejects.toMatchObject({
+    code: 'ApiUnreachable',
+    message: expect.stringMatching(message),
+  })
+  const { length } = api.seen
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  expect(api.seen.length).toBeLessThanOrEqual(length + 1)
+})
+
+it('takes two hundred thousand objects in one piece', async () => {
+  const { metadata } = object('a', 1)
+  const items = Array.from({ length: 200_000 }, () => ({ metadata }))
+  const api = await startApi((_, response) =>
+    json(response, { metadata: { resourceVersion: '9' }, items }),
+  )
+  const { entries } = await openDoor(api.url).list(configMaps, { project: nameOf })
+  expect(entries.length).toBe(200_000)
+})
+
+it.each([
+  [undefined, '250', 'application/json'],
+  [true, '500', 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1'],
+])('asks for metadata alone (%s), and for pages of %s', async (metadataOnly, limit, accept) => {
+  const api = await startCollection()
+  await openDoor(api.url).list(configMaps, { project: nameOf, metadataOnly })
+  expect([api.seen.map(limitOf), api.seen[0]?.headers.accept]).toEqual([[limit], accept])
+})
+
 it.each([
   ['is no list', { metadata: { resourceVersion: '1' }, items: [{}] }],
   ['has no version', { metadata: {}, items: [] }],

@@ -5,15 +5,17 @@ import type { Stored } from '../../../src/kube/objects.ts'
 import { resources } from '../../../src/kube/resources.ts'
 import { createSource } from '../../../src/kube/source.ts'
 import type { Change, Entry } from '../../../src/reconciler/source.ts'
+import { createHands } from '../../hands.ts'
 import { json, object, openDoor, refused, startApi } from './api.ts'
 
-const { configMaps, modelExperiments } = resources
+const { configMaps } = resources
 
 const project = ({ metadata: { namespace, name, resourceVersion } }: Stored): Entry | undefined =>
   name === 'unseen' ? undefined : { key: `${namespace}/${name}`, version: resourceVersion }
 
 const event = (type: string, body: unknown) => `${JSON.stringify({ type, object: body })}\n`
-const added = (name: string, version: number) => event('ADDED', object(name, version))
+const added = (name: string, version: number | '', more: object = {}) =>
+  event('ADDED', { metadata: { ...object(name, version).metadata, ...more } })
 const bookmark = (version: number) =>
   event('BOOKMARK', { metadata: { resourceVersion: `${version}` } })
 
@@ -26,13 +28,16 @@ async function startWatched(watched: Watched, newest = 5) {
     if (url.searchParams.has('watch')) watched(response)
     else json(response, page)
   })
-  const source = createSource(openDoor(api.url), configMaps, { project, chance: () => 0.5 })
+  const clock = createHands()
+  const options = { project, chance: () => 0.5, clock }
+  const source = createSource(openDoor(api.url), configMaps, options)
   const told: Change<Entry>[] = []
   const end = new AbortController()
   const listen = (change: Change<Entry>) => void (change.kind !== 'open' && told.push(change))
   const watch = (tell = listen) => source.watch('5', tell, end.signal)
   const isFree = () => vi.waitFor(() => expect(api.sockets.busy).toBe(0))
-  return { api, source, told, end, watch, isFree }
+  const asked = () => api.seen.map(({ url }) => (url.searchParams.has('watch') ? 'watch' : 'list'))
+  return { api, source, clock, told, end, watch, asked, isFree }
 }
 
 const says = (text: string, then: Watched = (response) => response.end()): Watched => {
@@ -59,7 +64,8 @@ it.each<[string, Watched, object]>([
   ['a line is no event', says('7\n'), unknown],
   ['an event is of no known type', says(event('MOVED', object('a', 6))), unknown],
   ['an object has no metadata', says(event('ADDED', {})), unknown],
-  ['an object has no version', says(event('ADDED', { metadata: { name: 'a' } })), unknown],
+  ['an object has no version', says(added('a', '')), unknown],
+  ['an object has no uid', says(added('a', 6, { uid: '' })), unknown],
   ['a bookmark has no version', says(event('BOOKMARK', { metadata: {} })), unknown],
   ['the answer is a page', says('<html>\n</html>'), unknown],
   ['the stream says 410', says(event('ERROR', refused(410))), { kind: 'expired' }],
@@ -84,9 +90,17 @@ it.each<[string, Watched, object]>([
     { kind: 'cut', cause: { code: 'ApiUnavailable' }, retryAfterMs: 7000 },
   ],
   ['the server is ill', answers(503, '<html>'), { kind: 'cut', cause: { code: 'ApiUnavailable' } }],
-  ['we are nobody', answers(401, {}), { kind: 'refused', cause: { code: 'ApiUnauthorized' } }],
-  ['we may not', answers(403, {}), { kind: 'refused', cause: { code: 'ApiForbidden' } }],
-  ['the kind is gone', answers(404, {}), { kind: 'refused', cause: { code: 'ResourceMissing' } }],
+  [
+    'we are nobody',
+    answers(401, refused(401)),
+    { kind: 'refused', cause: { code: 'ApiUnauthorized' } },
+  ],
+  ['we may not', answers(403, refused(403)), { kind: 'refused', cause: { code: 'ApiForbidden' } }],
+  [
+    'the kind is gone',
+    answers(404, refused(404)),
+    { kind: 'refused', cause: { code: 'ResourceMissing' } },
+  ],
 ])('ends by name when %s', async (_, watched, end) => {
   const { watch, isFree } = await startWatched(watched)
   expect(await watch()).toMatchObject(end)
@@ -112,7 +126,7 @@ it('tells what came, what went and what means nothing, in their order', async ()
   ])
   const asked = api.seen.find(({ url }) => url.searchParams.has('watch'))
   expect(asked?.url.search).toBe(
-    '?watch=1&allowWatchBookmarks=true&resourceVersion=5&timeoutSeconds=450',
+    '?watch=1&allowWatchBookmarks=true&resourceVersion=5&timeoutSeconds=900',
   )
 })
 
@@ -126,7 +140,7 @@ it('tells that the stream is there before anything is heard from it', async () =
   end.abort()
   await ended
   expect(api.seen.length).toBe(2)
-  const refusing = await startWatched(answers(403, {}))
+  const refusing = await startWatched(answers(403, refused(403)))
   await refusing.watch((change) => void told.push(change))
   expect(told.length).toBe(1)
 })
@@ -135,6 +149,24 @@ it('does not watch a server that is behind: it was restored, and would say nothi
   const { watch, api } = await startWatched(says(added('a', 6)), 4)
   expect(await watch()).toEqual({ kind: 'expired' })
   expect(api.seen.length).toBe(1)
+})
+
+it('asks how far the server is where it cannot know: not after a list, nor when the time was up', async () => {
+  let watched: Watched = says('')
+  const { source, end, watch, asked, clock } = await startWatched((response) => watched(response))
+  await watch()
+  await source.list(end.signal)
+  await watch()
+  expect(asked()).toEqual(['list', 'watch', 'list', 'watch'])
+  await watch() // the one before ended long before its time
+  expect(asked().slice(4)).toEqual(['list', 'watch'])
+  watched = (response) => void clock.turn(900_000).then(() => says('')(response))
+  await watch()
+  watched = cutOff
+  await watch()
+  expect(asked().slice(6)).toEqual(['list', 'watch', 'watch'])
+  await watch()
+  expect(asked().slice(9)).toEqual(['list', 'watch'])
 })
 
 it('tells what stood in one chunk before its end', async () => {
@@ -196,27 +228,4 @@ it('lets out what a projection throws, in a watch and in a list', async () => {
   await expect(source.list(signal)).rejects.toThrow(RangeError)
   await expect(source.watch('5', () => {}, signal)).rejects.toThrow(RangeError)
   await vi.waitFor(() => expect(api.sockets.busy).toBe(0))
-})
-
-it.each([
-  ['refused', 403, { code: 'ApiForbidden' }],
-  ['refused', 404, { code: 'CrdMissing' }],
-  ['cut', 500, { code: 'ApiUnavailable' }],
-])('says of a list that it was %s by %d', async (kind, status, cause) => {
-  const api = await startApi((_, response) => json(response, {}, status))
-  const source = createSource(openDoor(api.url), modelExperiments, { project })
-  const { signal } = new AbortController()
-  expect(await source.list(signal)).toMatchObject({ kind, cause })
-  expect(await source.list(AbortSignal.abort())).toEqual({ kind: 'aborted' })
-})
-
-it('lists what the projection makes', async () => {
-  const page = { metadata: { resourceVersion: '5' }, items: [object('a', 4), object('unseen', 5)] }
-  const api = await startApi((_, response) => json(response, page))
-  const source = createSource(openDoor(api.url), configMaps, { project })
-  expect(await source.list(new AbortController().signal)).toEqual({
-    kind: 'listed',
-    version: '5',
-    entries: [{ key: 'city/a', version: '4' }],
-  })
 })

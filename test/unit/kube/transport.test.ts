@@ -128,7 +128,8 @@ it('names a server that is not there, and a way to it that is no way', async () 
   const config = configFor('http://127.0.0.1:1')
   Object.assign(config.getClusters()[0] ?? {}, { skipTLSVerify: false })
   await expect(get(createDoor(() => config))).rejects.toMatchObject({
-    message: expect.stringContaining('HTTP protocol is not allowed'),
+    code: 'KubeconfigInvalid',
+    message: expect.stringContaining('names a server without TLS, http://127.0.0.1:1'),
   })
 })
 
@@ -136,6 +137,8 @@ it.each([
   ['3', 3000],
   ['Thu, 01 Jan 1970 00:00:07 GMT', 7000],
   ['soon', undefined],
+  ['99999999999', 300_000],
+  ['Fri, 31 Dec 2199 23:59:59 GMT', 300_000],
 ])('hands on when to come again: Retry-After %s', async (header, retryAfterMs) => {
   const api = await startApi((_, response) =>
     json(response, refused(429), 429, { 'retry-after': header }),

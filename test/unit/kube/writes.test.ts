@@ -10,6 +10,8 @@ const wanted = { apiVersion: 'v1', kind: 'ConfigMap', metadata: ref, data: { a: 
 const known = { ...wanted, metadata: { ...ref, uid: 'u-1' } }
 const base = '/api/v1/namespaces/city/configmaps'
 
+type Door = ReturnType<typeof openDoor>
+
 async function start(answer: object = object('bikes', 42), status = 200) {
   const api = await startApi((_, response) => json(response, answer, status))
   return { api, door: openDoor(api.url) }
@@ -103,6 +105,55 @@ it.each(Object.entries(writes))('%s is refused by name, and tried once', async (
   expect(api.seen.length).toBe(1)
 })
 
+const nothing = [undefined, null, '', 0] as const
+const noVersions = [...nothing, '0', '-1', '1e3', '007', 'any']
+
+it.each<[string, readonly unknown[], (door: Door, value: never) => Promise<unknown>]>([
+  ['apply, uid', nothing, (d, uid) => d.apply({ ...known, metadata: { ...ref, uid } })],
+  [
+    'apply, resourceVersion',
+    noVersions.slice(1),
+    (d, resourceVersion) => d.apply({ ...known, metadata: { ...known.metadata, resourceVersion } }),
+  ],
+  [
+    'applyStatus, uid',
+    nothing,
+    (d, uid) => d.applyStatus(modelExperiments, { ...ref, ...seen, uid }, {}),
+  ],
+  [
+    'applyStatus, resourceVersion',
+    noVersions,
+    (d, resourceVersion) =>
+      d.applyStatus(modelExperiments, { ...ref, ...seen, resourceVersion }, {}),
+  ],
+  ['patch, uid', nothing.slice(1), (d, uid) => d.patch(configMaps, ref, {}, { ...seen, uid })],
+  [
+    'patch, resourceVersion',
+    noVersions,
+    (d, resourceVersion) => d.patch(configMaps, ref, {}, { ...seen, resourceVersion }),
+  ],
+  ['scale, uid', nothing, (d, uid) => d.scale(deployments, ref, 3, { uid })],
+  [
+    'scale, resourceVersion',
+    noVersions.slice(1),
+    (d, resourceVersion) => d.scale(deployments, ref, 3, { ...seen, resourceVersion }),
+  ],
+])('sends no write whose precondition says nothing: %s', async (_, values, go) => {
+  const { api, door } = await start()
+  for (const value of values) {
+    await expect(go(door, value as never), `${value}`).rejects.toThrow(TypeError)
+  }
+  expect(api.seen).toEqual([])
+})
+
+it.each(['name', 'namespace', 'uid'])('takes an object without %s for no answer', async (field) => {
+  const { metadata } = object('bikes', 42)
+  const { door } = await start({ metadata: { ...metadata, [field]: '' } })
+  for (const go of [() => door.get(configMaps, ref), () => door.apply(known)]) {
+    await expect(go()).rejects.toMatchObject({ code: 'ApiUnreachable' })
+  }
+})
+
 it('adopts once what it created, so that an apply can take it away', async () => {
   const created = { manager: 'contender', operation: 'Update', fieldsV1: { 'f:data': {} } }
   const applied = { manager: 'contender', operation: 'Apply', fieldsV1: {} }
@@ -166,7 +217,7 @@ it.each([409, 404])('says of a lease that another was quicker: %d', async (statu
 })
 
 it.each([403, 500])('rejects where a lease cannot be written: %d', async (status) => {
-  const { door } = await start({}, status)
+  const { door } = await start(refused(status), status)
   const lease = { holder: 'a', durationMs: 1, term: 1, acquiredAt: 0, renewedAt: 0 }
   const { signal } = new AbortController()
   await expect(createLeaseStore(door, ref).write(lease, undefined, signal)).rejects.toThrow()
