@@ -11,6 +11,7 @@ import type { Entry } from '../../../src/reconciler/source.ts'
 import { below, chance } from '../../chance.ts'
 import type { Access } from '../client.ts'
 import { configFrom } from '../door/ground.ts'
+import { kinds } from '../faults/faults.ts'
 import type { LineKind } from '../faults/lines.ts'
 import type { Rates } from '../faults/plan.ts'
 import { startFaultProxy } from '../faults/proxy.ts'
@@ -82,6 +83,7 @@ export async function goThroughWeather<Report extends object>(
     const random = chance(seed + 2_000_000)
     await objects.change(10_000, (nth) => {
       if (nth % 100 === 0) proxy.strike(lineKinds[below(random, lineKinds.length)] ?? 'cut')
+      if (nth === 2_000) for (const kind of kinds) proxy.inject(kind) // chance may forget one
     })
     proxy.calm()
     let truth = await objects.truth()
