@@ -4,7 +4,7 @@ import { ContenderError } from '../../../src/errors.ts'
 import { createOperator, type OperatorPorts } from '../../../src/operator/operator.ts'
 import type { SeenChild, SeenExperiment } from '../../../src/operator/projections.ts'
 import { graceMs } from '../../../src/operator/settings.ts'
-import type { Lease } from '../../../src/reconciler/lease.ts'
+import type { Lease, LeaseStore } from '../../../src/reconciler/lease.ts'
 import type { Change, Entry, Source, WatchEnd } from '../../../src/reconciler/source.ts'
 import { createLog } from '../../../src/telemetry/log.ts'
 import { createMetrics } from '../../../src/telemetry/metrics.ts'
@@ -68,6 +68,22 @@ const experiment = (key: string, version = '1', generation = 1): SeenExperiment 
   status: {},
 })
 
+/** A lease in memory; `asked` hears of each call, and of what is written, and may refuse. */
+function createLease(asked: (wanted?: Lease) => unknown = () => {}): LeaseStore {
+  let kept: { readonly lease: Lease; readonly version: string } | undefined
+  return {
+    read: async () => {
+      asked()
+      return kept
+    },
+    write: async (lease) => {
+      asked(lease)
+      kept = { lease, version: `${Number(kept?.version ?? 0) + 1}` }
+      return kept.version
+    },
+  }
+}
+
 /** An operator over a cluster in memory, and all that it wrote and said. */
 function started(more: Partial<OperatorPorts> = {}) {
   const hands = createHands()
@@ -75,19 +91,12 @@ function started(more: Partial<OperatorPorts> = {}) {
   const children = createSource<SeenChild>('deployments', hands)
   const written: (readonly [string, ExperimentStatus])[] = []
   const lines: { readonly msg: string; readonly [field: string]: unknown }[] = []
-  let kept: { readonly lease: Lease; readonly version: string } | undefined
   const stop = new AbortController()
   const operator = createOperator({
     experiments: experiments.source,
     children: [children.source],
     identity: 'me',
-    lease: {
-      read: async () => kept,
-      write: async (lease) => {
-        kept = { lease, version: `${Number(kept?.version ?? 0) + 1}` }
-        return kept.version
-      },
-    },
+    lease: createLease(),
     report: async (seen, status) => void written.push([seen.key, status]),
     log: createLog({ write: (line) => void lines.push(JSON.parse(line)) }),
     clock: hands,
@@ -244,17 +253,9 @@ it('tells a bug with its stack, and stays up', async () => {
 })
 
 it('stops in peace: the pass under way ends, and the lease is given back', async () => {
-  let kept: { readonly lease: Lease; readonly version: string } | undefined
   const steps: string[] = []
   const { experiments, stop, ran, hands } = started({
-    lease: {
-      read: async () => kept,
-      write: async (lease) => {
-        steps.push(lease.holder === '' ? 'given back' : 'held')
-        kept = { lease, version: `${steps.length}` }
-        return kept.version
-      },
-    },
+    lease: createLease((wanted) => wanted && steps.push(wanted.holder ? 'held' : 'given back')),
     report: async () => {
       await hands.sleep(5000, new AbortController().signal)
       steps.push('written')
@@ -306,31 +307,14 @@ it('keeps following while the passes under way end after a stop', async () => {
   expect(experiments.source.isWatched).toBe(false)
 })
 
-/** Its lease can be reached until a test says otherwise. */
-function createLease(isReachable: () => boolean) {
-  let kept: { readonly lease: Lease; readonly version: string } | undefined
-  const reached = () => {
-    if (!isReachable())
-      throw new ContenderError('ApiForbidden', 'cannot patch Lease default/contender')
-  }
-  return {
-    read: async () => {
-      reached()
-      return kept
-    },
-    write: async (lease: Lease) => {
-      reached()
-      kept = { lease, version: `${Number(kept?.version ?? 0) + 1}` }
-      return kept.version
-    },
-  }
-}
-
 it('drops its passes and writes nothing once the lead is lost, says why, and goes on when it is back', async () => {
   let isReachable = true
   const signals: AbortSignal[] = []
   const { experiments, hands, said, lines, operator, end } = started({
-    lease: createLease(() => isReachable),
+    lease: createLease(() => {
+      if (isReachable) return
+      throw new ContenderError('ApiForbidden', 'cannot patch Lease default/contender')
+    }),
     report: async (_seen, _status, signal) => {
       signals.push(signal)
       await hands.sleep(600_000, signal)
@@ -434,16 +418,8 @@ it('ends when a bug ends one of its parts', async () => {
 it('lets the passes end and gives back the lease before a bug comes out', async () => {
   const bug = new TypeError('undefined is not a function')
   const steps: string[] = []
-  let kept: { readonly lease: Lease; readonly version: string } | undefined
   const { children, experiments, hands, ran } = started({
-    lease: {
-      read: async () => kept,
-      write: async (lease) => {
-        if (lease.holder === '') steps.push('given back')
-        kept = { lease, version: `${Number(kept?.version ?? 0) + 1}` }
-        return kept.version
-      },
-    },
+    lease: createLease((wanted) => wanted?.holder === '' && steps.push('given back')),
     report: async () => {
       await hands.sleep(5_000, new AbortController().signal)
       steps.push('written')

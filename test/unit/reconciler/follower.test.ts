@@ -26,6 +26,17 @@ const listed = (version: string, ...entries: readonly Entry[]): List => ({
 const cut: WatchEnd = { kind: 'cut', cause: new Error('reset') }
 const refused: WatchEnd = { kind: 'refused', cause: new Error('no such resource') }
 
+/** What a follower is given where a test is not about it. */
+const quiet = {
+  cache: { put: () => undefined, drop: () => undefined, replace: () => [] },
+  changed: () => {},
+  chance: () => 0,
+  backoff: { baseMs: 1000, capMs: 30_000, jitter: 0 },
+  silenceMs: 90_000,
+  report: () => {},
+  meter: { listed: () => {}, watchEnded: () => {} },
+}
+
 /** A follower of a source that answers by a script: what it asked for, and when; and what it said. */
 function started(lists: readonly List[], watches: readonly Watch[]) {
   const hands = createHands()
@@ -164,6 +175,7 @@ it('hears bookmarks as signs of life', async () => {
   const end = new AbortController()
   const counted: string[] = []
   const follower = createFollower({
+    ...quiet,
     source: {
       name: 'things',
       list: async () => listed('5'),
@@ -175,13 +187,7 @@ it('hears bookmarks as signs of life', async () => {
         return { kind: 'aborted' }
       },
     },
-    cache: createCache<Entry>({}),
-    changed: () => {},
     clock,
-    chance: () => 0,
-    backoff: { baseMs: 1000, capMs: 30_000, jitter: 0 },
-    silenceMs: 90_000,
-    report: () => {},
     meter: { listed: (_, kind) => counted.push(kind), watchEnded: (_, kind) => counted.push(kind) },
   })
   const ran = follower.run(end.signal)
@@ -281,13 +287,9 @@ it('gives up a stream that never opens, and a list that never comes, and says so
     watch: async () => ({ kind: 'aborted' }),
   }
   const follower = createFollower({
+    ...quiet,
     source: hangs,
-    cache: createCache<Entry>({}),
-    changed: () => {},
     clock,
-    chance: () => 0,
-    backoff: { baseMs: 1000, capMs: 30_000, jitter: 0 },
-    silenceMs: 90_000,
     report: (_, trouble) => said.push(`${trouble?.cause.message}`),
     meter: { listed: (_, kind) => said.push(kind), watchEnded: () => {} },
   })
@@ -302,6 +304,7 @@ it('gives up a stream that never opens, and a list that never comes, and says so
 it('lets a bug out: what the callback throws ends it', async () => {
   const bug = new TypeError('undefined is not a function')
   const follower = createFollower({
+    ...quiet,
     source: {
       name: 'things',
       list: async () => listed('5'),
@@ -315,11 +318,6 @@ it('lets a bug out: what the callback throws ends it', async () => {
       throw bug
     },
     clock: createHands(),
-    chance: () => 0,
-    backoff: { baseMs: 1000, capMs: 30_000, jitter: 0 },
-    silenceMs: 90_000,
-    report: () => {},
-    meter: { listed: () => {}, watchEnded: () => {} },
   })
   await expect(follower.run(new AbortController().signal)).rejects.toThrow(bug)
 })
