@@ -12,11 +12,12 @@ const mayImport: { readonly [part: string]: string } = {
   kube: 'api errors.ts reconciler @kubernetes/client-node undici node:',
   reconciler: '',
   telemetry: 'reconciler pino prom-client',
+  stats: '',
   operator: 'api errors.ts kube reconciler telemetry fastify',
   cli: 'api errors.ts admission lint kube operator reconciler telemetry yaml node:',
   'main.ts': 'cli node:',
 }
-const pure = ['errors.ts', 'api', 'admission', 'manifest', 'lint']
+const pure = ['errors.ts', 'api', 'stats', 'admission', 'manifest', 'lint']
 const impure =
   /\bDate\(\)|(?<!new )\bDate\(|\b(Date\.now|performance|Math\.random|crypto|process|console|fetch|await|setTimeout|setInterval|setImmediate|globalThis)\b|^(export )?let |^(export )?const \w+ = new (Map|Set|WeakMap|WeakSet)\b/m
 const ill = /^(manager|helper|util|utils|handler|data|info|control|treatment|baseline)$/i
