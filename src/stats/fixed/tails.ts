@@ -1,0 +1,18 @@
+import { above, below, type Distribution } from '../distributions/distribution.ts'
+
+/** Larger: the challenger's is the larger one. */
+export type Alternative = 'TwoSided' | 'Larger' | 'Smaller'
+
+/**
+ * The chance of a statistic at least as extreme under the null hypothesis, which gives it this
+ * distribution. Two-sided only for distributions that are symmetric about zero.
+ */
+export function pOf(
+  distribution: Distribution,
+  statistic: number,
+  alternative: Alternative,
+): number {
+  if (alternative === 'Larger') return above(distribution, statistic)
+  if (alternative === 'Smaller') return below(distribution, statistic)
+  return Math.min(1, 2 * above(distribution, Math.abs(statistic)))
+}

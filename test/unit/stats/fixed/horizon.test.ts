@@ -1,0 +1,51 @@
+import { expect, it } from 'vitest'
+import { atHorizon } from '../../../../src/stats/fixed/horizon.ts'
+import { pooledZ } from '../../../../src/stats/fixed/two-proportion-z.ts'
+import { chance } from '../../../chance.ts'
+
+it.each([
+  [0, 'NotFinal'],
+  [999, 'NotFinal'],
+  [1000, 'Final'],
+  [1001, 'Final'],
+])('calls a test with 1000 planned outcomes, at %d, %s', (have, state) => {
+  const result = atHorizon({ p: 0.01 }, 1000, have)
+  expect(result).toMatchObject({ p: 0.01, horizon: { state, planned: 1000, have } })
+})
+
+it('says in words that an early look is not final', () => {
+  const { horizon } = atHorizon({}, 1000, 500)
+  expect(horizon.sentence).toBe(
+    'not final: 500 of 1000 planned outcomes; its error rates hold only then',
+  )
+})
+
+const looks = Array.from({ length: 50 }, (_, look) => 100 * (look + 1))
+
+/** The part of 600 A/A tests of 5,000 outcomes each in which a look at one of these sizes says p < .05. */
+function errors(sizes: readonly number[]): number {
+  const random = chance(11)
+  const rejects = () => {
+    const [a, b] = [running(random), running(random)]
+    return sizes.some((n) => {
+      const test = pooledZ({ events: a[n] ?? 0, n }, { events: b[n] ?? 0, n })
+      return 'p' in test && test.p < 0.05
+    })
+  }
+  return Array.from({ length: 600 }, rejects).filter(Boolean).length / 600
+}
+
+/** How many of the first n outcomes were a yes, which they are with probability .3. */
+function running(random: () => number): Int32Array {
+  const events = new Int32Array(5001)
+  for (let n = 1; n <= 5000; n++) events[n] = (events[n - 1] ?? 0) + (random() < 0.3 ? 1 : 0)
+  return events
+}
+
+it('errs as it promises at its one planned look', () => {
+  expect(errors(looks.slice(-1))).toBeLessThan(0.07)
+})
+
+it('has a negative control: with fifty looks it errs in about a third of all A/A tests', () => {
+  expect(errors(looks)).toBeGreaterThan(0.25)
+})
