@@ -1,0 +1,37 @@
+import { type Counted, type FigureName, type FigureRow, figures } from '../estimates/figures.ts'
+import { levelOf as levelOfReadings } from '../estimates/linearised.ts'
+import { allKnown, isUnknown, type Unknown, unknownBecause } from '../unknown.ts'
+import { effectOfPairs } from './effect-of-pairs.ts'
+import { effectOfSplit, levelOfSplit } from './effect-of-split.ts'
+import { effectOfUnits, levelOfUnits } from './effect-of-units.ts'
+import type { Estimated } from './estimated.ts'
+import type { Observed, Side, Split } from './observed.ts'
+
+/** The challenger's effect on a figure with its error, as the independence of what was observed allows. */
+export function effectOf(observed: Observed, margin: number | undefined): Estimated | Unknown {
+  if (observed.of === 'Pairs') return effectOfPairs(observed, margin)
+  if (observed.of !== 'Split') return unknownBecause('OutOfRange')
+  return observed.units === undefined
+    ? effectOfSplit(observed, margin)
+    : effectOfUnits(observed, observed.units, margin)
+}
+
+/** The level of one variant with its error. */
+export function levelOf(split: Split, side: Side): Estimated | Unknown {
+  return split.units === undefined
+    ? levelOfSplit(split, side)
+    : levelOfUnits(split, split.units, side)
+}
+
+/** The figure of one variant, without an error. */
+export function figureOf(observed: Observed, side: Side): number | Unknown {
+  if (observed.of === 'Latencies' || observed.of === 'Reported') return unknownBecause('OutOfRange')
+  const { read, functional } = figures[observed.figure] as FigureRow<Counted[FigureName]>
+  const wholes =
+    observed.of === 'Pairs'
+      ? observed.strata.map(({ pairs }) => pairs.whole[side])
+      : observed.strata.map((stratum) => stratum[side].whole)
+  const readings = allKnown(wholes.map(read))
+  if (isUnknown(readings)) return readings
+  return levelOfReadings(readings, functional)?.value ?? unknownBecause('TooFew')
+}

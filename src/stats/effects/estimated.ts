@@ -1,0 +1,22 @@
+import { bySequence } from '../sequential/by-sequence.ts'
+import type { Estimate } from '../sequential/estimate.ts'
+import type { Gate } from '../sequential/gate.ts'
+import type { Inference, Method } from '../sequential/inference.ts'
+import { isUnknown, type Unknown } from '../unknown.ts'
+
+/** An estimate with what must be there before its error can be believed, whoever judges it. */
+export type Estimated = {
+  readonly estimate: Estimate
+  readonly gates: readonly Gate[]
+  /** The sequence that suits it. */
+  readonly method: Method
+}
+
+export function judgedBySequence(
+  estimated: Estimated | Unknown,
+  tunedFor: number,
+): Inference | Unknown {
+  if (isUnknown(estimated)) return estimated
+  const { estimate, gates, method } = estimated
+  return bySequence(estimate, { method, gates, tunedFor })
+}

@@ -1,0 +1,56 @@
+import type { Counted, FigureName } from '../estimates/figures.ts'
+import type { EpochEvents } from '../sequential/event-split.ts'
+import type { Seen } from '../sequential/shrinking-sample.ts'
+import type { PairedStratum, Stratum } from '../strata/stratum.ts'
+import type { LatencyHistogram } from '../sums/latency-histogram.ts'
+
+/** The mature evidence of one metric of one challenger. */
+export type Observed = Split | Latencies | Pairs | Reported
+
+/** A figure of both variants, each of its own part of the traffic. */
+export type Split = Of<'Split'> &
+  {
+    [F in FigureName]: { readonly figure: F; readonly strata: readonly Stratum<Counted[F]>[] }
+  }[FigureName] & { readonly units: Units | undefined }
+
+/** A quantile of latency. */
+export type Latencies = Of<'Latencies'> & {
+  readonly quantile: number
+  readonly strata: readonly Stratum<LatencyHistogram>[]
+  readonly units: Units | undefined
+}
+
+/** A figure of both variants, from their answers to the same requests. */
+export type Pairs = Of<'Pairs'> &
+  {
+    [F in FigureName]: {
+      readonly figure: F
+      readonly strata: readonly PairedStratum<Both<Counted[F]>>[]
+    }
+  }[FigureName] & {
+    /** As of `UnitCount`, over all pairs. Absent where every request is a unit of its own. */
+    readonly effective?: number
+  }
+
+export type Both<S> = { readonly champion: S; readonly challenger: S }
+
+/** A number that somebody else measured: it has a level and no error. */
+type Reported = Of<'Reported'> & { readonly value: number | undefined }
+
+type Of<K extends string> = { readonly of: K }
+
+/** Who came back: present where a unit may make several requests. */
+export type Units = Both<UnitCount> & {
+  /** Units at first exposure with their first event, out of the unit sample; for rates. */
+  readonly seen: Seen<EpochEvents>
+}
+
+/** Of all units, not of the sample alone: what the sample counts, divided by the part θ that it holds. */
+type UnitCount = {
+  readonly units: number
+  readonly withEvent: number
+  /** (Σn)² / Σn² over the requests n of each unit: so many units of equal weight (Kish). */
+  readonly effective: number
+}
+
+export type Side = 'champion' | 'challenger'

@@ -1,0 +1,98 @@
+import type { Estimate } from '../sequential/estimate.ts'
+import { type Means, standardised, weightsOf } from './reading.ts'
+
+/** Outcomes that may depend on each other: by epoch, and in each epoch by side. */
+export type Cluster = readonly Epoch[]
+type Epoch = readonly Means[]
+
+/** From the means of each side, standardised over epochs, to the figure that is estimated. */
+export type Figure = (sides: readonly (readonly number[])[]) => number | undefined
+
+/** `clusters`: how many the side that occupies the fewest has. The error rests on them. */
+export type Jackknifed = Estimate & { readonly clusters: number }
+
+/**
+ * A figure and its error where outcomes depend on each other within clusters: each cluster is left out
+ * once, on all sides together, and the spread of what remains tells the error. The figure is the one
+ * combined over epochs (errors summed over epochs come out too small), with weights that stay while
+ * clusters go. A few clusters know the error badly, hence the degrees of freedom: one less than the
+ * clusters that the poorest side occupies. `pieces` is how many units or pairs speak.
+ *
+ * `undefined` while a side is empty, or the figure is undefined, also with any one cluster left out.
+ * O(clusters · epochs · things). J. W. Tukey, Ann. Math. Stat. 29, 1958; J. Shao, C. F. J. Wu, "A general theory
+ * for jackknife variance estimation", Ann. Stat. 17, 1989 (groups).
+ */
+export function jackknife(
+  clusters: readonly Cluster[],
+  figure: Figure,
+  pieces: number,
+): Jackknifed | undefined {
+  const all = clusters.reduce(joinedCluster, [])
+  const weights = all.map(speaks)
+  const value = combined(all, weights, figure)
+  const occupying = clusters.filter((cluster) =>
+    cluster.some((sides) => sides.some(({ n }) => n > 0)),
+  )
+  const figures = occupying.map((cluster) => combined(minus(all, cluster), weights, figure))
+  if (!isDefined(value) || !figures.every(isDefined)) return undefined
+
+  const mean = figures.reduce((sum, each) => sum + each, 0) / figures.length
+  const squares = figures.reduce((sum, each) => sum + (each - mean) ** 2, 0)
+  const poorest = occupiedByPoorest(clusters)
+  return {
+    value,
+    squaredError: (squares * (figures.length - 1)) / figures.length,
+    n: pieces,
+    df: poorest - 1,
+    clusters: poorest,
+  }
+}
+
+const isDefined = (figure: number | undefined): figure is number =>
+  figure !== undefined && Number.isFinite(figure)
+
+/** The outcomes of an epoch in which all sides have some; else none: it compares nothing. */
+function speaks(sides: Epoch): number {
+  return sides.every(({ n }) => n > 0) ? sides.reduce((sum, { n }) => sum + n, 0) : 0
+}
+
+function combined(epochs: Cluster, weights: readonly number[], figure: Figure): number | undefined {
+  const speaking = epochs.map((sides, k) => (speaks(sides) > 0 ? (weights[k] ?? 0) : 0))
+  if (speaking.every((weight) => weight === 0)) return undefined
+  const parts = weightsOf(speaking)
+  const sides = (epochs[0] ?? []).map((_, side) =>
+    standardised(
+      epochs.map((sides) => sides[side] ?? nothing),
+      parts,
+    ),
+  )
+  return figure(sides)
+}
+
+const nothing: Means = { n: 0, means: [] }
+
+/** Two clusters as one. */
+export const joinedCluster = (a: Cluster, b: Cluster) => paired(a, b, 1)
+const minus = (a: Cluster, b: Cluster) => paired(a, b, -1)
+
+function paired(a: Cluster, b: Cluster, sign: 1 | -1): Cluster {
+  if (a.length === 0) return b
+  return a.map((sides, k) => sides.map((side, s) => joined(side, b[k]?.[s] ?? nothing, sign)))
+}
+
+function joined(a: Means, b: Means, sign: 1 | -1): Means {
+  if (b.n === 0) return a
+  if (a.n === 0) return b
+  const n = a.n + sign * b.n
+  if (n <= 0) return { n: 0, means: a.means.map(() => 0) }
+  const part = (sign * b.n) / n
+  return { n, means: a.means.map((mean, i) => mean + part * ((b.means[i] ?? 0) - mean)) }
+}
+
+function occupiedByPoorest(clusters: readonly Cluster[]): number {
+  const occupied = (clusters[0]?.[0] ?? []).map(
+    (_, side) =>
+      clusters.filter((cluster) => cluster.some((sides) => (sides[side]?.n ?? 0) > 0)).length,
+  )
+  return Math.min(...occupied)
+}

@@ -1,0 +1,44 @@
+import { edgeOfBucket, type LatencyHistogram } from '../sums/latency-histogram.ts'
+import type { Functional, Means } from './reading.ts'
+
+/** The buckets of latency that any of some histograms occupies. */
+export type Buckets = { readonly first: number; readonly count: number }
+
+export function occupiedBuckets(histograms: readonly LatencyHistogram[]): Buckets {
+  const places = histograms.flatMap(({ buckets }) => [buckets.at(0)?.[0], buckets.at(-1)?.[0]])
+  const known = places.filter((place) => place !== undefined)
+  if (known.length === 0) return { first: 0, count: 0 }
+  const first = Math.min(...known)
+  return { first, count: Math.max(...known) - first + 1 }
+}
+
+/** The shares of all requests by bucket. */
+export function meansOfLatencies({ n, buckets }: LatencyHistogram, within: Buckets): Means {
+  const means = new Array<number>(within.count).fill(0)
+  for (const [place, count] of buckets) means[place - within.first] = count / n
+  return { n, means }
+}
+
+/**
+ * ln of a quantile of latency, out of shares by bucket, interpolated within its bucket on the scale of
+ * logarithms. It has no slope that shares would tell, so its error can only come from leaving clusters out.
+ */
+export function logQuantile(quantile: number, { first }: Buckets): Pick<Functional, 'value'> {
+  return {
+    value: (shares) => {
+      let [at, before] = [0, 0]
+      while (at < shares.length && before + (shares[at] ?? 0) < quantile)
+        before += shares[at++] ?? 0
+      const share = shares[at] ?? 0
+      return share > 0 ? within(first + at, (quantile - before) / share) : undefined
+    },
+  }
+}
+
+/** So far up its bucket, on the scale of logarithms. The first bucket has no lower edge, the last no upper. */
+function within(bucket: number, part: number): number | undefined {
+  const low = Math.log(Math.max(0, edgeOfBucket(bucket - 1)))
+  const high = Math.log(edgeOfBucket(bucket))
+  if (high === Number.POSITIVE_INFINITY) return undefined
+  return low === Number.NEGATIVE_INFINITY ? high : low + part * (high - low)
+}

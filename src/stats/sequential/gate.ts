@@ -1,0 +1,16 @@
+/** Something that must be there before a metric is judged: what is there, and what is needed. */
+export type Gate = {
+  readonly name:
+    | 'Predictions'
+    | 'Units'
+    | 'Events'
+    | 'Blocks'
+    | 'Buckets'
+    | 'Pairs'
+    | 'Spread'
+    | 'Duration'
+  readonly have: number
+  readonly need: number
+}
+
+export const isOpen = (gates: readonly Gate[]) => gates.every(({ have, need }) => have >= need)

@@ -1,0 +1,161 @@
+import { describe, expect, it } from 'vitest'
+import { effectOfRates } from '../../../../src/stats/effects/effect-of-rates.ts'
+import { effectOf, figureOf, levelOf } from '../../../../src/stats/effects/estimate-of.ts'
+import type { Observed } from '../../../../src/stats/effects/observed.ts'
+import { rateMethodOf } from '../../../../src/stats/effects/rate-method.ts'
+import { ratioOfQuantiles } from '../../../../src/stats/effects/ratio-of-quantiles.ts'
+import { noSteps } from '../../../../src/stats/sequential/quantile-split.ts'
+import { stratum } from '../../../../src/stats/strata/stratum.ts'
+import { moments } from '../../../../src/stats/sums/moments.ts'
+import { isUnknown } from '../../../../src/stats/unknown.ts'
+import {
+  bucketed,
+  counted,
+  epoch,
+  histogram,
+  ratePairs,
+  rates,
+  split,
+  sticky,
+  values,
+} from './given.ts'
+
+const estimateOf = (observed: Observed) => {
+  const found = effectOf(observed, undefined)
+  return isUnknown(found) ? found : found.estimate
+}
+
+describe('an effect', () => {
+  it('of units that come once each has about the error of single requests', () => {
+    const single = estimateOf(rates([4000, 400], [4000, 500]))
+    const units = [
+      { units: 4000, withEvent: 400 },
+      { units: 4000, withEvent: 500 },
+    ] as const
+    const buckets = estimateOf(sticky(...units, { each: 1 }))
+    if (isUnknown(single) || isUnknown(buckets)) throw new Error('both are known')
+    expect(buckets.value).toBeCloseTo(single.value, 12)
+    expect(buckets.squaredError / single.squaredError).toBeGreaterThan(0.6)
+    expect(buckets.squaredError / single.squaredError).toBeLessThan(1.6)
+    expect(buckets.df).toBe(63)
+  })
+
+  it('of ten requests each that end alike has ten times the squared error', () => {
+    const units = [
+      { units: 4000, withEvent: 400 },
+      { units: 4000, withEvent: 500 },
+    ] as const
+    const alike = estimateOf(sticky(...units))
+    const naive = estimateOf(rates([40_000, 4000], [40_000, 5000]))
+    if (isUnknown(alike) || isUnknown(naive)) throw new Error('both are known')
+    expect(alike.squaredError / naive.squaredError).toBeGreaterThan(6)
+    expect(alike.squaredError / naive.squaredError).toBeLessThan(16)
+  })
+
+  it.each([
+    'champion',
+    'challenger',
+  ] as const)('is unknown where the digits of the %s are lost', (side) => {
+    const [good, bad] = [values([1, 2, 3]), values([1, 1e90, 2])]
+    const [champion, challenger] = side === 'champion' ? [bad, good] : [good, bad]
+    expect(effectOf(split('Mean', [epoch(0, champion, challenger)]), undefined)).toMatchObject({
+      unknown: 'NumericallyUnstable',
+    })
+    const buckets = (x: typeof good) => bucketed([x, good], moments(0).merge)
+    const strata = [
+      stratum({
+        epoch: 0,
+        chance: 0.5,
+        champion: buckets(champion),
+        challenger: buckets(challenger),
+      }),
+    ]
+    const count = { units: 500, withEvent: 0, effective: 500 }
+    const units = { champion: count, challenger: count, seen: { level: 0, epochs: [] } }
+    const observed: Observed = { of: 'Split', figure: 'Mean', strata, units }
+    expect(effectOf(observed, undefined)).toMatchObject({ unknown: 'NumericallyUnstable' })
+    expect(levelOf(observed, side)).toMatchObject({ unknown: 'NumericallyUnstable' })
+  })
+
+  it('of what has no effect is none', () => {
+    expect(effectOf({ of: 'Reported', value: 1 }, undefined)).toMatchObject({
+      unknown: 'OutOfRange',
+    })
+  })
+})
+
+describe('a figure', () => {
+  it.each<[string, Observed, number]>([
+    ['a split', rates([1000, 300], [1000, 400]), 0.3],
+    ['pairs', ratePairs([1600, 160], [1600, 200]), 0.1],
+  ])('of %s is known without an error', (_, observed, value) => {
+    expect(figureOf(observed, 'champion')).toBeCloseTo(value, 12)
+  })
+
+  it.each<[string, Observed, string]>([
+    ['nothing', rates([0, 0], [0, 0]), 'TooFew'],
+    [
+      'lost digits',
+      split('Mean', [epoch(0, values([1, 1e90]), values([1, 2]))]),
+      'NumericallyUnstable',
+    ],
+    ['a reading', { of: 'Reported', value: 1 }, 'OutOfRange'],
+  ])('of %s is unknown', (_, observed, unknown) => {
+    expect(figureOf(observed, 'champion')).toMatchObject({ unknown })
+  })
+})
+
+describe('how a rate is judged', () => {
+  const of = (n: number, events: number) =>
+    rateMethodOf(undefined, [epoch(0, counted([n, events]), counted([10_000, 5000]))])
+
+  it.each([
+    [49, 0, undefined],
+    [50, 5, 'Events'],
+    [50, 6, 'Sequence'],
+    [50, 44, 'Sequence'],
+    [50, 45, 'Complement'],
+  ])('with %d outcomes of the champion, %d of them events: %s', (n, events, method) => {
+    expect(of(n, events)).toBe(method)
+  })
+
+  it('stays as it was chosen', () => {
+    expect(rateMethodOf('Events', [epoch(0, counted([50, 50]), counted([50, 50]))])).toBe('Events')
+  })
+})
+
+describe('the split of a difference', () => {
+  const strata = (champion: [number, number], challenger: [number, number]) => [
+    epoch(0, counted(champion), counted(challenger)),
+  ]
+
+  it('speaks of differences up to a half, and of those beyond by what it knows at the half', () => {
+    const apart = effectOfRates(strata([1000, 0], [1000, 1000]), 'Events', 0.3)
+    expect(apart.logPMore(0.4, 0.05)).toBeLessThan(-10)
+    expect(apart.logPMore(0.6, 0.05)).toBe(0)
+    expect(apart.logPMore(-0.6, 0.05)).toBe(apart.logPMore(-0.5, 0.05))
+    const alike = effectOfRates(strata([1000, 10], [1000, 10]), 'Events', 0.3)
+    expect(alike.logPLess(2, 0.05)).toBe(alike.logPLess(0.5, 0.05))
+    expect(alike.logPLess(-2, 0.05)).toBe(0)
+  })
+
+  it.each([
+    'Events',
+    'Complement',
+  ] as const)('means the same, whichever of the two is counted: %s', (method) => {
+    const more = effectOfRates(strata([1000, 480], [1000, 600]), method, 0.3)
+    expect(more.estimate).toBeCloseTo(0.12, 12)
+    expect(more.logPMore(0, 0.05)).toBeLessThan(Math.log(0.05))
+    expect(more.logPLess(0, 0.05)).toBe(0)
+  })
+})
+
+it('estimates a ratio of quantiles by the epochs in which both answered', () => {
+  const some = (factor: number) =>
+    histogram(Array.from({ length: 100 }, (_, i) => factor * (100 + i)))
+  const strata = [epoch(0, some(1), some(1.5)), epoch(1, some(9), histogram([]))]
+  const observed = { of: 'Latencies', quantile: 0.9, strata, units: undefined } as const
+  const { estimate } = ratioOfQuantiles(observed, noSteps, { margin: 1.1, scale: 0.3 })
+  expect(estimate).toBeGreaterThan(1.46)
+  expect(estimate).toBeLessThan(1.54)
+})
