@@ -1,0 +1,71 @@
+import type { Gate } from '../sequential/gate.ts'
+import type { Finding } from './claims.ts'
+import type { Bound } from './question.ts'
+import type { Row } from './row.ts'
+
+/** A row in one sentence: which metric of whom, what was found, and the figures. */
+export function saidOf(row: Row): string {
+  const { metric, challenger, finding, method } = row
+  const words = method === 'Posterior' ? expected : found
+  return `${metric} of ${challenger} ${words[finding]}: ${figuresOf(row)}`
+}
+
+const found: { readonly [F in Finding]: string } = {
+  Better: 'is proven better',
+  Worse: 'is worse',
+  Futile: 'is proven not to be better by as much as is worth the trouble',
+  Safe: 'is proven to be within its bound',
+  Damaged: 'is proven worse, and not proven to be within its bound',
+  Harmful: 'is proven to be beyond its bound',
+  Open: 'is open',
+}
+
+/** A posterior proves nothing. */
+const expected = {
+  ...found,
+  Better: 'is expected to be better',
+  Futile: 'is expected not to be better',
+}
+
+function figuresOf(row: Row): string {
+  const { unknown, bound, estimate, low, high, gates } = row
+  if (unknown !== undefined) return unknown.sentence
+  const closed = gates.filter(({ have, need }) => have < need)
+  if (closed.length > 0) return `not yet, ${closed.map(lack).join(', ')}`
+  const ends = `${end(low, 'no lower end')} to ${end(high, 'no upper end')}`
+  return `${scales[bound]} ${end(estimate, 'unknown')}, interval ${ends}, ${against(row)}`
+}
+
+const scales: { readonly [B in Bound]: string } = {
+  Effect: 'challenger minus champion',
+  Margin: 'challenger minus champion',
+  Ratio: 'challenger divided by champion',
+  Limit: 'level',
+}
+
+const against = ({ role, boundary }: Row) =>
+  role === 'Guardrail' ? `allowed ${figure(boundary)}` : `no effect is ${figure(boundary)}`
+
+function lack({ name, have, need }: Gate): string {
+  return name === 'Duration'
+    ? `${hours(have)} of ${hours(need)} have passed`
+    : `${name} ${figure(have)} of ${figure(need)}`
+}
+
+export const hours = (ms: number) => `${figure(ms / 3_600_000)} h`
+const figure = (x: number) => String(Number.isInteger(x) ? x : Number(x.toPrecision(4)))
+const end = (x: number | undefined, otherwise: string) => (x === undefined ? otherwise : figure(x))
+
+/** As many as fit into the reason of a verdict, at least a part of the first, and how many more there are. */
+export function inAll(sentences: readonly string[]): string {
+  let text = (sentences[0] ?? '').slice(0, longest)
+  for (const [i, sentence] of sentences.entries()) {
+    if (i === 0) continue
+    const longer = `${text}; ${sentence}`
+    if (longer.length > longest) return `${text}; and ${sentences.length - i} more`
+    text = longer
+  }
+  return text
+}
+
+const longest = 480

@@ -1,0 +1,90 @@
+import { equalArrival } from './equal-arrival.ts'
+import { latchedLogP } from './latched.ts'
+import type { Losses, Missing, Pairs, Quality } from './quality.ts'
+import {
+  noSampleRatioLatch,
+  type SampleRatio,
+  type SampleRatioLatch,
+  watchSampleRatio,
+} from './sample-ratio-watch.ts'
+
+/** A reason not to judge. */
+export type Doubt = {
+  readonly name: 'SampleRatioMismatch' | 'TruthsMissing' | 'TalliesLost' | 'PairsIncomplete'
+  readonly reason: string
+}
+
+export type QualityLatch = {
+  readonly sampleRatio: SampleRatioLatch
+  /** The smallest ln p of equal arrival of truths, by metric and challenger. */
+  readonly missing: { readonly [key: string]: number }
+}
+
+export const noQualityLatch: QualityLatch = { sampleRatio: noSampleRatioLatch, missing: {} }
+
+/** What a mismatch must prove before it stops a round: one false stop in a thousand rounds. */
+const doubtAlpha = 0.001
+/** Evidence may lack so much of its tallies, and so many of its pairs. */
+const tolerableLoss = 0.01
+const tolerablePairs = 0.05
+
+/**
+ * Everything that forbids a judgement now, the gravest first, and what to remember of it. What chance can't explain
+ * is not forgotten in this round; what was lost may become little of the whole.
+ */
+export function doubtsOf(
+  quality: Quality,
+  past: QualityLatch,
+): {
+  readonly doubts: readonly Doubt[]
+  readonly sampleRatio: SampleRatio
+  readonly latch: QualityLatch
+} {
+  const { sampleRatio, latch } = watchSampleRatio(quality.units, past.sampleRatio)
+  const arrivals = quality.missing.map((each) => arrivalOf(each, past))
+  const now = arrivals.map(({ key, logP }) => [key, logP] as const)
+  const missing = { ...past.missing, ...Object.fromEntries(now) }
+  // Shared by all that were ever asked.
+  const alpha = doubtAlpha / Math.max(1, Object.keys(missing).length)
+  const doubts = [
+    ...mismatch(sampleRatio),
+    ...arrivals.flatMap(({ logP, reason }): readonly Doubt[] =>
+      logP > Math.log(alpha) ? [] : [{ name: 'TruthsMissing', reason }],
+    ),
+    ...lost(quality.tallies),
+    ...incomplete(quality.pairs),
+  ]
+  return { doubts, sampleRatio, latch: { sampleRatio: latch, missing } }
+}
+
+function mismatch({ logP, observed, expected }: SampleRatio): readonly Doubt[] {
+  if (logP > Math.log(doubtAlpha)) return []
+  const counts = Object.keys(expected).map(
+    (variant) => `${variant} ${observed[variant]}, expected ${Math.round(expected[variant] ?? 0)}`,
+  )
+  const reason = `units do not come in the configured shares: ${counts.join('; ')}`
+  return [{ name: 'SampleRatioMismatch', reason }]
+}
+
+function arrivalOf({ metric, challenger, observed }: Missing, past: QualityLatch) {
+  const key = `${challenger}/${metric}`
+  const { logP, excess } = equalArrival(observed, doubtAlpha)
+  const points = excess === undefined ? '' : `, by now ${(100 * excess).toPrecision(3)} points more`
+  const reason = `truths of ${metric} are not missing as often for ${challenger} as for the champion${points}`
+  return { key, logP: latchedLogP(past.missing[key], logP), reason }
+}
+
+function lost({ lost: n, all }: Losses): readonly Doubt[] {
+  if (n <= tolerableLoss * all) return []
+  return [
+    { name: 'TalliesLost', reason: `${n} of ${all} intervals of the routers’ tallies are lost` },
+  ]
+}
+
+function incomplete(pairs: Pairs | undefined): readonly Doubt[] {
+  if (pairs === undefined) return []
+  const all = pairs.complete + pairs.incomplete
+  if (pairs.incomplete <= tolerablePairs * all) return []
+  const reason = `${pairs.incomplete} of ${all} shadow pairs lack an answer`
+  return [{ name: 'PairsIncomplete', reason }]
+}

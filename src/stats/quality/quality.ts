@@ -1,0 +1,36 @@
+import type { Split } from '../effects/observed.ts'
+import type { Seen } from '../sequential/shrinking-sample.ts'
+
+/** Facts that say whether the evidence may be judged at all. */
+export type Quality = {
+  readonly units: Arrivals
+  /** Truths that should have come by now and have not, as events, by metric and challenger. */
+  readonly missing: readonly Missing[]
+  readonly tallies: Losses
+  readonly pairs: Pairs | undefined
+}
+
+/** Units at first exposure, by epoch: from a sample that shrinks where units come back, else all requests. */
+export type Arrivals = {
+  readonly seen: Seen<EpochUnits>
+  readonly isSample: boolean
+}
+
+export type EpochUnits = {
+  readonly shares: ByVariant
+  readonly units: ByVariant
+}
+
+export type ByVariant = { readonly [variant: string]: number }
+
+export type Missing = {
+  readonly metric: string
+  readonly challenger: string
+  readonly observed: Split
+}
+
+/** Intervals of the routers' tallies that nobody has, of all that there should be. */
+export type Losses = { readonly lost: number; readonly all: number }
+
+/** Shadow copies that were answered by both, and those that only one answered. */
+export type Pairs = { readonly complete: number; readonly incomplete: number }
