@@ -1,0 +1,95 @@
+import type { Method } from '../sequential/inference.ts'
+import { bucketCount } from '../strata/tally-key.ts'
+import type { Bar } from './bars.ts'
+import { largestOfThree, shortestBlocksOf } from './blocks.ts'
+import { fluctuationOf, fluctuationOfPair } from './fluctuation.ts'
+import { cautionAt, opensAt } from './gates-of-plan.ts'
+import { type Plan, signOf } from './plan.ts'
+import { sumOver, upTo, whenReached } from './stretches.ts'
+import type { Place, Walk } from './walk.ts'
+
+/**
+ * An estimate with its error, as a walk: the estimate times the outcomes that it rests on. Epochs are weighed
+ * by their outcomes, hence increments are independent, whatever the shares.
+ */
+export function walkOfEstimate(plan: Plan, method: Method, bar: Bar): Walk {
+  const { stretches } = plan
+  const { size, spread, pieces } = eachOutcome(plan)
+  const [boundary, truth] = onItsScale(plan)
+  const sign = signOf(plan)
+  const df = (n: number) => degreesAt(plan, n)
+
+  function errorAt(n: number): number {
+    const reached = upTo(stretches, n)
+    const larger = plan.source.of === 'Pairs' ? largestOfThree : 1
+    const error = (larger * sumOver(reached, spread)) / sumOver(reached, size) ** 2
+    return Math.max(error, leastErrorAt(plan, n))
+  }
+
+  function at(n: number): Place {
+    const reached = upTo(stretches, n)
+    const m = sumOver(reached, size)
+    const estimate = {
+      value: 0,
+      squaredError: errorAt(n),
+      n: sumOver(reached, pieces),
+      df: df(n),
+    }
+    return {
+      mean: sign * m * truth,
+      slope: sign * m,
+      variance: sumOver(reached, spread),
+      need: sign * m * boundary,
+      radius: m * bar.radius(estimate, plan),
+    }
+  }
+
+  const planned = bar.waits ? whenReached(stretches, plan.plannedN, pieces) : 0
+  const opens = Math.max(opensAt(plan, errorAt), planned)
+  return { method, looks: bar.looks, opens, ends: Number.POSITIVE_INFINITY, at, df }
+}
+
+type Each = (chance: number) => number
+
+/** What an outcome adds: to what the estimate rests on, to the variance of the walk, to the pieces that set its pace. */
+type Increments = { readonly size: Each; readonly spread: Each; readonly pieces: Each }
+
+function eachOutcome(plan: Plan): Increments {
+  const { source, bound } = plan
+  const { champion, challenger } = fluctuationOf(plan)
+  const designEffect = source.of === 'Requests' ? 1 : source.designEffect
+  const part = source.of === 'Units' ? 1 / source.requestsPerUnit : 1
+  if (bound === 'Limit')
+    return {
+      size: (chance) => chance,
+      spread: (chance) => designEffect * challenger * chance,
+      pieces: (chance) => part * chance,
+    }
+  const spread: Each =
+    source.of === 'Pairs'
+      ? () => fluctuationOfPair({ champion, challenger }, source)
+      : (chance) => champion / (1 - chance) + challenger / chance
+  return {
+    size: () => 1,
+    spread: (chance) => designEffect * spread(chance),
+    pieces: () => part,
+  }
+}
+
+/** Ratios are judged by their logarithm. */
+const onItsScale = ({ bound, boundary, truth }: Plan): readonly [number, number] =>
+  bound === 'Ratio' ? [Math.log(boundary), Math.log(truth)] : [boundary, truth]
+
+/** The squared error that the decision believes at least, of rates. */
+function leastErrorAt(plan: Plan, n: number): number {
+  const { source, figure, bound, boundary } = plan
+  if (source.of !== 'Pairs') return cautionAt(plan, n)?.leastSquaredError ?? 0
+  if (figure.kind !== 'Rate' || bound !== 'Margin') return 0
+  const size = Math.min(1, Math.abs(boundary))
+  return (size * (1 - size)) / n
+}
+
+function degreesAt({ source }: Plan, n: number): number {
+  if (source.of === 'Pairs') return Math.max(1, shortestBlocksOf(source, n) - 1)
+  return source.of === 'Units' ? bucketCount - 1 : Number.POSITIVE_INFINITY
+}

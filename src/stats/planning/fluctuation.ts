@@ -1,0 +1,49 @@
+import { normal } from '../distributions/normal.ts'
+import type { Comparison, Figure, PairSource } from './plan.ts'
+
+/** How much one outcome of each variant varies, in what it contributes to the figure. */
+export type Fluctuation = { readonly champion: number; readonly challenger: number }
+
+/** On the scale of the logarithm for quantiles. Rates by the claim's own truth. */
+export function fluctuationOf({ figure, ...rest }: Comparison): Fluctuation {
+  if (figure.kind === 'Rate')
+    return {
+      champion: spread(figure.champion),
+      challenger: spread(challengersRate(figure.champion, rest)),
+    }
+  if (figure.kind === 'Mean')
+    return {
+      champion: figure.variance,
+      challenger: figure.challengerVariance ?? figure.variance,
+    }
+  const { quantile, logDeviation } = figure
+  const density = normalDensity(normal.atBelow(Math.log(quantile))) / logDeviation
+  const one = spread(quantile) / density ** 2
+  return { champion: one, challenger: one }
+}
+
+/** Of the difference within a pair. */
+export const fluctuationOfPair = (
+  { champion, challenger }: Fluctuation,
+  { correlation }: PairSource,
+): number => Math.max(0, champion + challenger - 2 * correlation * Math.sqrt(champion * challenger))
+
+/** Where the truth puts the challenger's rate. It need not lie within [0, 1]. */
+export function challengersRate(
+  champion: number,
+  { bound, truth }: Pick<Comparison, 'bound' | 'truth'>,
+): number {
+  if (bound === 'Limit') return truth
+  return bound === 'Ratio' ? champion * truth : champion + truth
+}
+
+/** Of one outcome of the champion, where it is known. */
+export function skewOf(figure: Figure): number | undefined {
+  if (figure.kind === 'Mean') return figure.skew
+  if (figure.kind === 'Quantile') return 0
+  const one = spread(figure.champion)
+  return one > 0 ? (1 - 2 * figure.champion) / Math.sqrt(one) : 0
+}
+
+const spread = (p: number) => p * (1 - p)
+const normalDensity = (z: number) => Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI)

@@ -1,0 +1,103 @@
+import { rateMethodOf } from '../effects/rate-method.ts'
+import { stratum } from '../strata/stratum.ts'
+import { type Unknown, unknownBecause } from '../unknown.ts'
+import { bars } from './bars.ts'
+import { walkOfEstimate } from './estimate-walk.ts'
+import { walkOfEvents } from './event-walk.ts'
+import { flawOf } from './flaws.ts'
+import { differenceGame, eventGame, levelGame, quantileGame, unitGame } from './games.ts'
+import type { Figure, Plan } from './plan.ts'
+import type { Walk } from './walk.ts'
+
+/**
+ * A plan as a walk, by the method that the decision will choose. `OutOfRange` where it has none, `NoSpread`
+ * where a gate stays closed for ever.
+ */
+export function walkOf(plan: Plan): Walk | Unknown {
+  const flaw = flawOf(plan)
+  if (flaw !== undefined) return flaw
+  for (const method of methodsFor(plan)) {
+    const walk = method(plan)
+    if (walk !== undefined)
+      return walk.opens < Number.POSITIVE_INFINITY ? walk : unknownBecause('NoSpread')
+  }
+  return unknownBecause('OutOfRange')
+}
+
+/** A method, if it is one for such a plan. */
+type MethodOf = (plan: Plan) => Walk | undefined
+
+/** An objective is judged as the decision is told to, a guardrail so that harm is seen at any time. */
+const methodsFor = ({ method, bound }: Plan): readonly MethodOf[] =>
+  bound === 'Effect' ? byMethod[method] : byBound[bound]
+
+const differenceSplit: MethodOf = (plan) =>
+  plan.figure.kind === 'Rate' && plan.source.of === 'Requests' && !isCommon(plan.figure.champion)
+    ? walkOfEvents(plan, differenceGame(plan, plan.figure))
+    : undefined
+
+const eventSplit: MethodOf = (plan) => {
+  const { figure, source } = plan
+  if (figure.kind !== 'Rate' || source.of === 'Pairs') return undefined
+  return walkOfEvents(
+    plan,
+    source.of === 'Units' ? unitGame(plan, figure, source) : eventGame(plan, figure),
+  )
+}
+
+const quantileSplit: MethodOf = (plan) =>
+  plan.figure.kind === 'Quantile' && plan.source.of === 'Requests'
+    ? walkOfEvents(plan, quantileGame(plan, plan.figure))
+    : undefined
+
+const levelSplit: MethodOf = (plan) =>
+  plan.figure.kind === 'Rate' ? walkOfEvents(plan, levelGame(plan)) : undefined
+
+const sequences = {
+  Requests: 'ConfidenceSequence',
+  Units: 'ClusteredSequence',
+  Pairs: 'PairedSequence',
+} as const
+
+const sequence: MethodOf = (plan) => walkOfEstimate(plan, sequences[plan.source.of], bars.Sequence)
+
+const fixedHorizon: MethodOf = (plan) => walkOfEstimate(plan, 'FixedHorizon', bars.FixedHorizon)
+const posterior: MethodOf = (plan) => walkOfEstimate(plan, 'Posterior', bars.Posterior)
+
+/** So many kinds of figures, or sources, that a method is for. */
+const only =
+  (
+    method: MethodOf,
+    is: (figure: Figure['kind'], source: Plan['source']['of']) => boolean,
+  ): MethodOf =>
+  (plan) =>
+    is(plan.figure.kind, plan.source.of) ? method(plan) : undefined
+
+const unlessQuantile = (figure: Figure['kind']) => figure !== 'Quantile'
+
+/** The first that fits is taken. */
+const difference = [differenceSplit, only(sequence, unlessQuantile)]
+
+const byMethod: { readonly [M in Plan['method']]: readonly MethodOf[] } = {
+  AlwaysValid: difference,
+  FixedHorizon: [only(fixedHorizon, unlessQuantile)],
+  // Relative to the champion's level, which pairs don't tell.
+  Bayesian: [only(posterior, (figure, source) => unlessQuantile(figure) && source !== 'Pairs')],
+}
+
+const byBound: { readonly [B in Exclude<Plan['bound'], 'Effect'>]: readonly MethodOf[] } = {
+  Margin: difference,
+  Ratio: [
+    eventSplit,
+    quantileSplit,
+    only(sequence, (figure, source) => figure === 'Quantile' && source === 'Units'),
+  ],
+  Limit: [levelSplit, only(sequence, (figure, source) => figure === 'Mean' && source !== 'Pairs')],
+}
+
+/** Neither rare nor rarely absent, as the decision would say of many of the champion's outcomes. */
+function isCommon(rate: number): boolean {
+  const many = { whole: { n: 1e6, events: 1e6 * rate }, byBucket: [], bySlice: [] }
+  const strata = [stratum({ epoch: 0, chance: 0.5, champion: many, challenger: many })]
+  return rateMethodOf(undefined, strata) === 'Sequence'
+}

@@ -1,0 +1,123 @@
+import { expect, it } from 'vitest'
+import type { Plan } from '../../../../src/stats/planning/plan.ts'
+import { outcomesFor, powerBy } from '../../../../src/stats/planning/power.ts'
+import { steady } from '../../../../src/stats/planning/stretches.ts'
+import { byDifferenceSplit } from '../../../../src/stats/sequential/by-split.ts'
+import { mean, p95, pairs, planOf, rate, units } from './given.ts'
+
+const ofEveryMethod: readonly (readonly [string, Partial<Plan>])[] = [
+  ['ConfidenceSequence', {}],
+  ['FixedHorizon', { method: 'FixedHorizon' }],
+  ['DifferenceSplit', { figure: rate(0.02), truth: 0.01 }],
+  ['EventSplit', { figure: rate(0.02), bound: 'Ratio', boundary: 1.1, truth: 2 }],
+  ['LevelSplit', { bound: 'Limit', boundary: 0.05, truth: 0.08 }],
+  ['QuantileSplit', { figure: p95, bound: 'Ratio', boundary: 1, truth: 1.3 }],
+  ['PairedSequence', { figure: mean, truth: 0.05, source: pairs(0.9) }],
+  ['ClusteredSequence', { figure: mean, truth: 0.3, source: units }],
+]
+
+const needed = (parts: Partial<Plan>, power = 0.8) => Number(outcomesFor(planOf(parts), power))
+
+it.each(ofEveryMethod)('%s: more is needed for a smaller effect', (_, parts) => {
+  const plan = planOf(parts)
+  const nearer = [1, 0.9, 0.8, 0.7].map((part) =>
+    needed({ ...parts, truth: plan.boundary + part * (plan.truth - plan.boundary) }),
+  )
+  expect(nearer).toEqual(nearer.toSorted((a, b) => a - b))
+  expect(new Set(nearer).size).toBe(4)
+})
+
+it.each(ofEveryMethod)('%s: more is needed for less alpha, and for more power', (_, parts) => {
+  const byAlpha = [0.1, 0.05, 0.01, 0.001].map((alpha) => needed({ ...parts, alpha }))
+  const byPower = [0.3, 0.5, 0.8, 0.9, 0.99].map((power) => needed(parts, power))
+  for (const ns of [byAlpha, byPower]) {
+    expect(ns).toEqual(ns.toSorted((a, b) => a - b))
+    expect(new Set(ns).size).toBe(ns.length)
+  }
+})
+
+it.each(ofEveryMethod)('%s: more is needed the smaller the share', (name, parts) => {
+  // Not far from a half the best share depends on which of the two has more events.
+  const ns = [0.5, 0.2, 0.1, 0.05].map((share) => needed({ ...parts, stretches: steady(share) }))
+  expect(ns).toEqual(ns.toSorted((a, b) => a - b))
+  // Pairs have no share.
+  expect(new Set(ns).size).toBe(name === 'PairedSequence' ? 1 : 4)
+})
+
+it.each(ofEveryMethod)('%s: the power at that number is what it is for', (_, parts) => {
+  for (const power of [0.5, 0.9])
+    expect(powerBy(planOf(parts), needed(parts, power))).toBeCloseTo(power, 1)
+})
+
+it('excludes a margin although nothing ever fails, as soon as the engine does', () => {
+  const parts = {
+    figure: rate(0),
+    truth: 0,
+    side: 'Less',
+    bound: 'Margin',
+    boundary: 0.01,
+  } as const
+  const logPAt = (n: number) => {
+    const half = { n: n / 2, events: 0 }
+    const epochs = [{ chance: 0.5, champion: half, challenger: half }]
+    return byDifferenceSplit(epochs, 0.3).logPLess(0.01, 0.05)
+  }
+  const n = needed(parts)
+  expect(n).toBeLessThan(2000)
+  expect(logPAt(n * 1.001)).toBeLessThan(Math.log(0.05))
+  expect(logPAt(n * 0.999)).toBeGreaterThan(Math.log(0.05))
+  expect(needed(parts, 0.99)).toBe(n)
+  expect(needed({ ...parts, boundary: 0.001 }) / n).toBeCloseTo(10, 0)
+})
+
+it.each([
+  ['a truth at the boundary', { truth: 0 }, 'NeverReached'],
+  ['a truth on the wrong side', { truth: -0.1 }, 'NeverReached'],
+  [
+    'a ratio of events that never happen',
+    { figure: rate(0), bound: 'Ratio', boundary: 1.1, truth: 2 },
+    'NeverReached',
+  ],
+  ['a mean without spread', { figure: { ...mean, variance: 0 } }, 'NoSpread'],
+  ['a rate beyond one', { figure: rate(0.99), truth: 0.02 }, 'OutOfRange'],
+  ['a quantile by its difference', { figure: p95 }, 'OutOfRange'],
+  ['a ratio of means', { figure: mean, bound: 'Ratio', boundary: 1.1, truth: 1.2 }, 'OutOfRange'],
+  ['a posterior of pairs', { method: 'Bayesian', source: pairs(0.5) }, 'OutOfRange'],
+  [
+    'a posterior relative to nothing',
+    { figure: { ...mean, champion: 0 }, method: 'Bayesian' },
+    'ZeroChampion',
+  ],
+  ['no stretch', { stretches: [] }, 'OutOfRange'],
+  ['no alpha', { alpha: 0 }, 'OutOfRange'],
+] as const)('says why there is no number: %s', (_, parts, unknown) => {
+  expect(outcomesFor(planOf(parts), 0.8)).toMatchObject({ unknown })
+})
+
+it('learns no more of a ratio of units once their sample is full', () => {
+  const plan = planOf({
+    figure: rate(0.01),
+    bound: 'Ratio',
+    boundary: 1.1,
+    truth: 1.5,
+    source: units,
+  })
+  expect(outcomesFor(plan, 0.5)).toMatchObject({ unknown: 'NeverReached' })
+  expect(powerBy(plan, 1e5)).toBe(powerBy(plan, 1e9))
+  // Requests that are units of their own have no such end.
+  expect(outcomesFor({ ...plan, source: { of: 'Requests' } }, 0.5)).toBeLessThan(1e5)
+})
+
+it('is less sure of a level where requests of a unit are alike', () => {
+  const plan = planOf({ bound: 'Limit', boundary: 0.05, truth: 0.08 })
+  const [alone, alike] = [plan.source, units].map((source) =>
+    Number(outcomesFor({ ...plan, source }, 0.9)),
+  )
+  expect(alike).toBeGreaterThan(1.1 * (alone ?? 0))
+})
+
+it('waits for the gates, however large the effect', () => {
+  const plan = planOf({ truth: 0.6, stretches: steady(0.05) })
+  expect(powerBy(plan, 4900)).toBe(0)
+  expect(powerBy(plan, 6000)).toBeCloseTo(1, 6)
+})
