@@ -1,0 +1,15 @@
+import type { Counts } from '../../sums/counts.ts'
+import type { Outcome } from '../outcomes/outcome.ts'
+import type { Counter } from './counter.ts'
+
+export function eventCounter(isEvent: (outcome: Outcome) => boolean): Counter<Counts> {
+  let n = 0
+  let events = 0
+  return {
+    add: (outcome, count = 1) => {
+      n += count
+      if (isEvent(outcome)) events += count
+    },
+    read: () => ({ n, events }),
+  }
+}

@@ -1,0 +1,79 @@
+import type { Counts } from '../../sums/counts.ts'
+import type { Moments } from '../../sums/moments.ts'
+import { type Pairs, pairs, withPair } from '../../sums/pairs.ts'
+import { momentCounter } from './moments.ts'
+
+/** Both answers to the same requests. */
+type Both<S> = { readonly champion: S; readonly challenger: S }
+
+/** As which statistic pairs are counted. */
+export type CountedPairs = {
+  /** Yes-or-no outcomes. */
+  readonly Pairs: Pairs
+  readonly BothEvents: Both<Counts>
+  readonly BothValues: Both<Moments>
+  /** Challenger − champion. */
+  readonly Differences: Moments
+}
+
+export type PairKind = keyof CountedPairs
+
+/** `challenger` is undefined where the copy came to nothing. */
+export type PairCounter<S> = {
+  readonly add: (champion: number, challenger: number | undefined) => void
+  readonly read: () => S
+}
+
+/** How each statistic of pairs is begun, about a shift. */
+export const pairCounters: {
+  readonly [K in PairKind]: (shift: number) => PairCounter<CountedPairs[K]>
+} = {
+  Pairs: () => {
+    let counted = pairs.none
+    return {
+      add: (champion, challenger) => {
+        const other = challenger === undefined ? undefined : challenger === 1
+        counted = withPair(counted, champion === 1, other)
+      },
+      read: () => counted,
+    }
+  },
+  BothEvents: () => {
+    const [ours, theirs] = [
+      { n: 0, events: 0 },
+      { n: 0, events: 0 },
+    ]
+    return {
+      add: (champion, challenger) => {
+        if (challenger === undefined) return
+        ours.n++
+        theirs.n++
+        ours.events += champion
+        theirs.events += challenger
+      },
+      read: () => ({ champion: { ...ours }, challenger: { ...theirs } }),
+    }
+  },
+  BothValues: (shift) => {
+    const ours = momentCounter(shift, ({ first }) => first)
+    const theirs = momentCounter(shift, ({ second }) => second)
+    return {
+      add: (champion, challenger) => {
+        if (challenger === undefined) return
+        const outcome = { first: champion, second: challenger }
+        ours.add(outcome)
+        theirs.add(outcome)
+      },
+      read: () => ({ champion: ours.read(), challenger: theirs.read() }),
+    }
+  },
+  Differences: () => {
+    const counter = momentCounter(0, ({ first, second }) => second - first)
+    return {
+      add: (first, second) => {
+        if (second !== undefined) counter.add({ first, second })
+      },
+      read: counter.read,
+    }
+  },
+}

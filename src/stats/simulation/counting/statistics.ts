@@ -1,0 +1,96 @@
+import type { Confusion } from '../../sums/confusion.ts'
+import type { Counts } from '../../sums/counts.ts'
+import type { LatencyHistogram } from '../../sums/latency-histogram.ts'
+import type { Moments } from '../../sums/moments.ts'
+import type { ScoreHistogram } from '../../sums/score-histogram.ts'
+import type { VectorMoments } from '../../sums/vector-moments.ts'
+import type { Model } from '../outcomes/model.ts'
+import type { Outcome } from '../outcomes/outcome.ts'
+import type { Counter, Measure } from './counter.ts'
+import { eventCounter } from './events.ts'
+import { confusionCounter, saysYes, scoreCounter } from './labels.ts'
+import { latencyCounter } from './latencies.ts'
+import { momentCounter } from './moments.ts'
+import { vectorCounter } from './vectors.ts'
+
+/** As which statistic outcomes are counted. */
+export type Counted = {
+  readonly Events: Counts
+  /** Right labels. */
+  readonly Hits: Counts
+  /** Latencies above an edge. */
+  readonly Above: Counts
+  readonly Values: Moments
+  readonly SquaredErrors: Moments
+  readonly AbsoluteErrors: Moments
+  /** Squared distances of the probability from the label. */
+  readonly Brier: Moments
+  /** Values, and what was known before. */
+  readonly Covaried: VectorMoments
+  /** Top and bottom. */
+  readonly Ratio: VectorMoments
+  /** e², y and y². */
+  readonly Explained: VectorMoments
+  readonly Confusion: Confusion
+  readonly Scores: ScoreHistogram
+  readonly Latencies: LatencyHistogram
+}
+
+export type Kind = keyof Counted
+
+/** `edgeMs` of `Above` and `Latencies` only; `shift` about which moments are taken. */
+export type Counting = { readonly edgeMs: number; readonly shift: number }
+
+/** How each statistic is begun. */
+export const counters: { readonly [K in Kind]: (counting: Counting) => Counter<Counted[K]> } = {
+  Events: () => eventCounter(({ first }) => first === 1),
+  Hits: () => eventCounter(isHit),
+  Above: ({ edgeMs }) => eventCounter(({ first }) => first > edgeMs),
+  Values: ({ shift }) => momentCounter(shift, ({ first }) => first),
+  SquaredErrors: ({ shift }) => momentCounter(shift, (outcome) => error(outcome) ** 2),
+  AbsoluteErrors: ({ shift }) => momentCounter(shift, (outcome) => Math.abs(error(outcome))),
+  Brier: ({ shift }) => momentCounter(shift, (outcome) => error(outcome) ** 2),
+  Covaried: ({ shift }) => vectorCounter([shift, 0], ({ first, second }) => [first, second]),
+  Ratio: () => vectorCounter([0, 0], ({ first, second }) => [first, second]),
+  Explained: ({ shift }) =>
+    vectorCounter([0, 0, 0], (outcome) => {
+      const truth = outcome.first - shift
+      return [error(outcome) ** 2, truth, truth ** 2]
+    }),
+  Confusion: confusionCounter,
+  Scores: scoreCounter,
+  Latencies: ({ edgeMs }) => latencyCounter([edgeMs]),
+}
+
+/** Of truths what was predicted too much; of classes how far the probability is from the label. */
+const error = ({ first, second }: Outcome) => second - first
+
+/** Near the values, so that no digits are lost. Declared once: the champion's mean at the start. */
+export function shiftOf(model: Model, kind: Kind): number {
+  if (model.kind === 'Value') return model.means[0] ?? 0
+  if (model.kind !== 'Truths') return 0
+  const deviation = model.errors[0] ?? 0
+  if (kind === 'Explained') return model.mean
+  return kind === 'SquaredErrors' ? deviation ** 2 : deviation
+}
+
+/** What of an outcome goes into the row of its unit, if anything; and whether 1 is an event. */
+export function inUnits(
+  kind: Kind,
+  { edgeMs }: Counting,
+): { readonly value?: Measure; readonly isCount: boolean } {
+  switch (kind) {
+    case 'Events':
+      return { value: ({ first }) => first, isCount: true }
+    case 'Hits':
+      return { value: (outcome) => (isHit(outcome) ? 1 : 0), isCount: true }
+    case 'Above':
+      return { value: ({ first }) => (first > edgeMs ? 1 : 0), isCount: true }
+    case 'Values':
+      return { value: ({ first }) => first, isCount: false }
+    default:
+      return { isCount: false }
+  }
+}
+
+const isHit = (outcome: Outcome) => saysYes(outcome) === (outcome.first === 1)

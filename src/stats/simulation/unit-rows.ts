@@ -1,0 +1,75 @@
+import { fitted, sampleCapacity, type UnitRow, type UnitSample } from '../sums/unit-sample.ts'
+import type { Place } from './tally.ts'
+import type { Unit } from './units.ts'
+
+/** What became of a request, as the unit sample keeps it. */
+export type UnitOutcome = {
+  readonly metric: string
+  readonly value: number
+  readonly isEvent: boolean
+}
+
+/**
+ * The rows of all units that come back, and the sample of them that a router would have kept. The same as
+ * merging requests and outcomes one by one would give, but written in place.
+ */
+export function createUnitRows(variants: readonly string[]) {
+  const byNumber: (Row | undefined)[] = []
+  const ordered: Row[] = []
+
+  function request({ number, sample: hash }: Unit, { epoch, slice, variant }: Place): void {
+    const known = byNumber[number]
+    if (known === undefined) {
+      const name = variants[variant] ?? ''
+      const none = { sums: new Map(), firstEvent: new Map(), read: undefined }
+      const row = { hash, epoch, slice, variant: name, n: 1, ...none }
+      byNumber[number] = row
+      ordered.push(row)
+    } else if (known.epoch === epoch) {
+      // The epoch of first exposure wins as a whole.
+      known.n++
+      known.read = undefined
+    }
+  }
+
+  function outcome({ number }: Unit, place: Place, { metric, value, isEvent }: UnitOutcome): void {
+    const row = byNumber[number]
+    if (row === undefined || row.epoch !== place.epoch) return
+    row.read = undefined
+    row.sums.set(metric, (row.sums.get(metric) ?? 0) + value)
+    if (!isEvent) return
+    const first = row.firstEvent.get(metric) ?? Number.POSITIVE_INFINITY
+    row.firstEvent.set(metric, Math.min(first, place.slice))
+  }
+
+  /** Cheap where little has changed since the last: rows are read anew only then. */
+  function sample(capacity = sampleCapacity): UnitSample {
+    ordered.sort((a, b) => a.hash - b.hash)
+    return fitted(0, capacity, ordered.map(readRow))
+  }
+
+  return { request, outcome, sample }
+}
+
+type Row = Pick<UnitRow, 'hash' | 'epoch' | 'slice' | 'variant'> & {
+  n: number
+  readonly sums: Map<string, number>
+  readonly firstEvent: Map<string, number>
+  /** As it was last read, while nothing was added. */
+  read: UnitRow | undefined
+}
+
+function readRow(row: Row): UnitRow {
+  row.read ??= readAnew(row)
+  return row.read
+}
+
+function readAnew({ hash, variant, epoch, slice, n, sums, firstEvent }: Row): UnitRow {
+  return { hash, variant, epoch, slice, n, sums: inOrder(sums), firstEvent: inOrder(firstEvent) }
+}
+
+/** By name, as the sample has it. */
+function inOrder(entries: ReadonlyMap<string, number>): { readonly [metric: string]: number } {
+  if (entries.size < 2) return Object.fromEntries(entries)
+  return Object.fromEntries([...entries].sort(([a], [b]) => (a < b ? -1 : 1)))
+}
