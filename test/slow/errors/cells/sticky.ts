@@ -1,0 +1,138 @@
+import { logSpaced } from '../../../../src/stats/simulation/looks.ts'
+import type { Units } from '../../../../src/stats/simulation/units.ts'
+import { fitted } from '../../../../src/stats/sums/unit-sample.ts'
+import { sampleRatio, unitsAt } from '../asking/arrivals.ts'
+import { asking, neither } from '../asking/inference.ts'
+import { meanOf, type Observe, quantileOf, rateOf } from '../asking/observed.ts'
+import { aRate, aScenario, counted, type LayoutName } from '../asking/scenarios.ts'
+import type { Cell } from '../cell.ts'
+import { aValue } from './means.ts'
+
+/** Units that come back, few of them most of the time, and whose requests end alike. */
+export const sticky = (count: number, correlation = 0.3, exponent = 0.8): Units => ({
+  kind: 'Sticky',
+  count,
+  exponent,
+  correlation,
+})
+
+const errors = rateOf({ metric: 'errors' })
+const value = meanOf({ metric: 'value' })
+const corrected = 0.05 / 12
+
+/** Tuned for fewer units than come: the bounds are at their tightest early, where units are few. */
+const effect = (name: string, observe: Observe) =>
+  asking(`${name}: clustered sequence`, { observe, bound: 'Effect', boundary: 0, tunedFor: 1000 }, [
+    ...neither(),
+    ...neither(corrected),
+  ])
+
+const onUnits = asking(
+  'event split on units',
+  { observe: errors, bound: 'Ratio', boundary: 1 },
+  neither(),
+)
+
+/** A sample that only has room for so few units that θ is halved several times. */
+const smallSample =
+  (capacity: number, observe: Observe): Observe =>
+  (look) => {
+    const { units } = look
+    return observe({ ...look, units: units && fitted(units.level, capacity, units.rows) })
+  }
+
+const onSmallSample = asking(
+  'event split on a sample of 250 units',
+  { observe: smallSample(250, errors), bound: 'Ratio', boundary: 1 },
+  neither(),
+)
+
+const cellOf = (
+  name: string,
+  units: Units,
+  layout: LayoutName,
+  [rate, requests]: readonly [number, number],
+): Cell => ({
+  name: `units: ${name}, ${layout}`,
+  group: 'Units that come back',
+  by: 'Requests',
+  scenario: aScenario(layout, requests, {
+    units,
+    metrics: [
+      counted('errors', 'Events', aRate([rate, rate])),
+      counted('value', 'Values', aValue()),
+    ],
+  }),
+  looks: logSpaced(200, requests, 20),
+  part: 0.25,
+  questions: [
+    effect('rate', errors),
+    effect('mean', value),
+    onUnits,
+    onSmallSample,
+    sampleRatio('units', unitsAt(4096), 0.05),
+    sampleRatio('a sample of 250 units', unitsAt(250), 0.05),
+  ],
+})
+
+/** Rates so rare that the spread of units tells nothing: the margin supplies the error. */
+const fewEvents = (layout: LayoutName): Cell => ({
+  name: `units: few events at the margin, ${layout}`,
+  group: 'Units that come back',
+  by: 'Requests',
+  scenario: aScenario(layout, 20_000, {
+    units: sticky(8000, 0.3),
+    metrics: [counted('errors', 'Events', aRate([0.0002, 0.0102]))],
+  }),
+  looks: logSpaced(200, 20_000, 24),
+  part: 0.25,
+  questions: [
+    asking(
+      'clustered sequence',
+      { observe: errors, bound: 'Margin', boundary: 0.01, isMargin: true },
+      neither(),
+    ),
+  ],
+})
+
+const latencies: Cell = {
+  name: 'units: p95, 50/50',
+  group: 'Units that come back',
+  by: 'Requests',
+  scenario: aScenario('50/50', 10_000, {
+    units: sticky(2000, 0.3),
+    metrics: [
+      counted('latency', 'Latencies', {
+        kind: 'Latency',
+        medians: [100, 100],
+        course: { kind: 'Steady' },
+        deviation: 0.4,
+        tail: { part: 0, factor: 1 },
+        timeoutMs: 2000,
+      }),
+    ],
+  }),
+  looks: logSpaced(200, 10_000, 12),
+  part: 0.25,
+  questions: [
+    asking(
+      'clustered sequence of ln p95',
+      { observe: quantileOf(0.95, { metric: 'latency' }), bound: 'Ratio', boundary: 1 },
+      neither(),
+    ),
+  ],
+}
+
+export const units: readonly Cell[] = [
+  cellOf('200, rate .1', sticky(200), '50/50', [0.1, 10_000]),
+  cellOf('700, rate .1', sticky(700), '50/50', [0.1, 10_000]),
+  cellOf('2,000, rate .02', sticky(2000), '50/50', [0.02, 20_000]),
+  cellOf('2,000, rate .3', sticky(2000), '80/20', [0.3, 20_000]),
+  cellOf('8,000, rate .1', sticky(8000), '95/5', [0.1, 20_000]),
+  cellOf('2,000, rate .1', sticky(2000), 'ramp', [0.1, 20_000]),
+  cellOf('2,000 of which few dominate, rate .1', sticky(2000, 0.3, 1.1), '50/50', [0.1, 10_000]),
+  cellOf('1,000 that have nothing in common, rate .3', sticky(1000, 0, 0), '50/50', [0.3, 40_000]),
+  fewEvents('50/50'),
+  fewEvents('80/20'),
+  latencies,
+]
