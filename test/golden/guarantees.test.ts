@@ -25,6 +25,7 @@ function namedIn(readme: string) {
 it.each([
   ['src/reconciler/README.md', 30],
   ['src/kube/README.md', 50],
+  ['src/stats/README.md', 30],
 ])('every test that %s names is there', (readme, atLeast) => {
   const named = namedIn(readme)
   const isThere = ({ file, sentence }: { readonly file: string; readonly sentence: string }) =>
