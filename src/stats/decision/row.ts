@@ -43,7 +43,7 @@ export function rowOf(
 
   const { gates } = inference
   const estimate = known(inference.estimate)
-  if (!isOpen(gates)) return { ...row, estimate, gates }
+  if (!isOpen(gates)) return { ...row, finding, estimate, gates }
   const interval = intervalOf(inference, asked)
   const [low, high] = [known(interval.low), known(interval.high)]
   const deciding = goal === 'Increase' ? low : high

@@ -40,7 +40,7 @@ it.each([
   ['the second try', { trials: [aTrial({ attempt: 2 })] }, 0.05 / 6],
   ['the tenth try', { trials: [aTrial({ attempt: 10 })] }, 0.05 / 110],
   ['an alpha of .01', { alpha: 0.01 }, 0.005],
-] as const)('%s: an objective may spend %j → %f', (_, given, expected) => {
+] as const)('shares alpha when %s', (_, given, expected) => {
   expect(spending(given)[0]?.[2]).toBeCloseTo(expected, 15)
 })
 

@@ -112,6 +112,12 @@ it('knows the skew within epochs, not the one between them', () => {
   expect(differenceOf(still, identity)?.scarcer.skew).toBe(0)
 })
 
+it('lets each variant pass its own gate: skewer values need more outcomes', () => {
+  const sides = { champion: [rate(2000, 1000)], challenger: [rate(9000, 9)] }
+  expect(differenceOf(sides, identity)?.scarcer.n).toBe(9000)
+  expect(differenceOf({ ...sides, challenger: [rate(9000, 4500)] }, identity)?.scarcer.n).toBe(2000)
+})
+
 it('takes the lift relative to the champion, by the delta method', () => {
   const sides = { champion: [rate(2000, 400)], challenger: [rate(3000, 660)] }
   const { value, squaredError } = found(liftOf(sides, identity))
