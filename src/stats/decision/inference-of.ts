@@ -4,6 +4,7 @@ import { judgedBySequence } from '../effects/estimated.ts'
 import type { Latencies, Pairs, Split } from '../effects/observed.ts'
 import { ratioOfQuantiles, ratioOfUnitQuantiles } from '../effects/ratio-of-quantiles.ts'
 import { ratioOfRates } from '../effects/ratio-of-rates.ts'
+import { ratioOfUnits } from '../effects/ratio-of-units.ts'
 import { byLevelSplit } from '../sequential/by-split.ts'
 import type { Inference } from '../sequential/inference.ts'
 import { noSteps } from '../sequential/quantile-split.ts'
@@ -44,10 +45,11 @@ function ofSplit(split: Split, asked: Asked, settings: Settings): Inference | Un
   }
 }
 
-function ratioOf(split: Split, { boundary }: Asked, { latch }: Settings): Inference | Unknown {
+function ratioOf(split: Split, { boundary }: Asked, { tunedFor }: Settings): Inference | Unknown {
   if (split.figure !== 'Rate') return unknownBecause('OutOfRange')
-  const seen = split.units && (latch.seen ?? [])
-  return ratioOfRates(split.strata, seen, scaleOf(boundary))
+  return split.units === undefined
+    ? ratioOfRates(split.strata, scaleOf(boundary))
+    : ratioOfUnits(split.strata, split.units, tunedFor)
 }
 
 function differenceOf(split: Split, asked: Asked, { latch, tunedFor }: Settings) {

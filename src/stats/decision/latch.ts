@@ -1,8 +1,6 @@
 import type { Latencies, Observed, Split } from '../effects/observed.ts'
 import { type RateMethod, rateMethodOf } from '../effects/rate-method.ts'
-import type { EpochEvents } from '../sequential/event-split.ts'
 import { factorsFor, noSteps, type QuantileSteps, stepped } from '../sequential/quantile-split.ts'
-import { type Seen, seenUpTo } from '../sequential/shrinking-sample.ts'
 import type { Bound } from './question.ts'
 
 /**
@@ -16,8 +14,6 @@ export type Latch = {
   readonly rateMethod?: RateMethod
   /** Of a quantile: its frozen thresholds. */
   readonly steps?: QuantileSteps
-  /** Of a ratio of rates on units: what was last seen at each level of their sample. */
-  readonly seen?: readonly Seen<EpochEvents>[]
 }
 
 /** By `latchKey`. */
@@ -53,8 +49,6 @@ function withSteps(
 type Rates = Extract<Split, { readonly figure: 'Rate' }>
 
 function ofRate(latch: Latch, { strata, units }: Rates, { bound }: Asking): Latch {
-  if (bound === 'Ratio' && units !== undefined)
-    return { ...latch, seen: seenUpTo(latch.seen ?? [], units.seen) }
   if (bound === 'Ratio' || bound === 'Limit' || units !== undefined) return latch
   const rateMethod = rateMethodOf(latch.rateMethod, strata)
   return rateMethod === undefined ? latch : { ...latch, rateMethod }

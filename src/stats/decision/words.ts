@@ -14,13 +14,9 @@ export function wordsOf(
   bound: Bound,
   method: Method | undefined,
 ): Words {
-  const byUnits = method === 'EventSplit' && comesBack(observed)
-  const of = byUnits
-    ? `share of units with at least one event, the event being: ${meaning}`
-    : meaning
   const from = bound === 'Limit' ? '' : parts[observed.of]
   return {
-    estimand: `${of}: ${compared[bound]}${from}`,
+    estimand: `${meaning}: ${compared[bound]}${from}`,
     unit: unitOf(observed, method),
     independence: independenceOf(observed, method),
   }
@@ -51,10 +47,9 @@ function independenceOf(observed: Observed, method: Method | undefined): string 
   if (observed.of === 'Reported') return 'nothing: it is taken at its word'
   if (method === 'LevelSplit') return 'nothing: it speaks of the average chance so far'
   if (observed.of === 'Pairs') return 'blocks of time, and buckets of units'
-  if (!comesBack(observed)) return 'requests, at a given time'
-  return method === 'EventSplit'
-    ? 'units, each counted once'
-    : 'buckets of units; requests of a unit may be alike'
+  return comesBack(observed)
+    ? 'buckets of units; requests of a unit may be alike'
+    : 'requests, at a given time'
 }
 
 const comesBack = (observed: Observed) => 'units' in observed && observed.units !== undefined

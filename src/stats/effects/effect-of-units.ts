@@ -9,7 +9,7 @@ import { isUnknown, type Unknown, unknownBecause } from '../unknown.ts'
 import { bucketsOfSide, bucketsOfSplit } from './clusters.ts'
 import { readingsOf } from './effect-of-split.ts'
 import type { Estimated } from './estimated.ts'
-import { basisOf, cautionOf } from './few-events.ts'
+import { basisOf, type Caution, cautionOf } from './few-events.ts'
 import type { Side, Split, Units } from './observed.ts'
 
 /**
@@ -51,14 +51,22 @@ const noDemands = { leastSquaredError: 0, gates: [], skew: {} }
 
 /** Of a rate, its events say what its skew would. */
 function ofRate(strata: readonly Stratum<Counts>[], units: Units, margin: number | undefined) {
+  const { gate, leastSquaredError } = cautionOfUnits(strata, units, margin)
+  return { leastSquaredError, gates: [gate], skew: { skew: 0 } }
+}
+
+/** What a comparison of rates asks for, and adds, where few units had an event. */
+export function cautionOfUnits(
+  strata: readonly Stratum<Counts>[],
+  units: Units,
+  margin: number | undefined,
+): Caution {
   const basis = (side: Side) => {
     const { effective, withEvent } = units[side]
     const parts = strata.map((stratum) => stratum[side].whole)
     return basisOf(parts, { independent: effective, yes: withEvent })
   }
-  const bases = { champion: basis('champion'), challenger: basis('challenger') }
-  const { gate, leastSquaredError } = cautionOf(bases, margin)
-  return { leastSquaredError, gates: [gate], skew: { skew: 0 } }
+  return cautionOf({ champion: basis('champion'), challenger: basis('challenger') }, margin)
 }
 
 /** The level of one variant, where units come back. */

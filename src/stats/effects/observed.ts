@@ -1,6 +1,4 @@
 import type { Counted, FigureName } from '../estimates/figures.ts'
-import type { EpochEvents } from '../sequential/event-split.ts'
-import type { Seen } from '../sequential/shrinking-sample.ts'
 import type { PairedStratum, Stratum } from '../strata/stratum.ts'
 import type { LatencyHistogram } from '../sums/latency-histogram.ts'
 
@@ -40,10 +38,7 @@ type Reported = Of<'Reported'> & { readonly value: number | undefined }
 type Of<K extends string> = { readonly of: K }
 
 /** Who came back: present where a unit may make several requests. */
-export type Units = Both<UnitCount> & {
-  /** Units at first exposure with their first event, out of the unit sample; for rates. */
-  readonly seen: Seen<EpochEvents>
-}
+export type Units = Both<UnitCount>
 
 /** Of all units, not of the sample alone: what the sample counts, divided by the part θ that it holds. */
 type UnitCount = {

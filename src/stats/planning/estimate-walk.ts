@@ -76,9 +76,16 @@ function eachOutcome(plan: Plan): Increments {
   }
 }
 
-/** Ratios are judged by their logarithm. */
-const onItsScale = ({ bound, boundary, truth }: Plan): readonly [number, number] =>
-  bound === 'Ratio' ? [Math.log(boundary), Math.log(truth)] : [boundary, truth]
+/**
+ * A ratio of quantiles is judged by its logarithm; a ratio of rates by how much more than so many times the
+ * champion's the challenger's is.
+ */
+function onItsScale({ figure, bound, boundary, truth }: Plan): readonly [number, number] {
+  if (bound !== 'Ratio') return [boundary, truth]
+  return figure.kind === 'Rate'
+    ? [0, figure.champion * (truth - boundary)]
+    : [Math.log(boundary), Math.log(truth)]
+}
 
 /** The squared error that the decision believes at least, of rates. */
 function leastErrorAt(plan: Plan, n: number): number {

@@ -4,11 +4,11 @@ import type { Comparison, Figure, PairSource } from './plan.ts'
 /** How much one outcome of each variant varies, in what it contributes to the figure. */
 export type Fluctuation = { readonly champion: number; readonly challenger: number }
 
-/** On the scale of the logarithm for quantiles. Rates by the claim's own truth. */
+/** On the scale of the logarithm for quantiles. Rates by the claim's own truth; of a ratio the champion's counts so many times. */
 export function fluctuationOf({ figure, ...rest }: Comparison): Fluctuation {
   if (figure.kind === 'Rate')
     return {
-      champion: spread(figure.champion),
+      champion: spread(figure.champion) * (rest.bound === 'Ratio' ? rest.boundary ** 2 : 1),
       challenger: spread(challengersRate(figure.champion, rest)),
     }
   if (figure.kind === 'Mean')

@@ -6,10 +6,9 @@ import { tilted } from '../sequential/event-split.ts'
 import { negated } from '../sequential/mapped.ts'
 import { enoughForEdge } from '../sequential/quantile-split.ts'
 import { undivided } from '../sequential/shrinking-sample.ts'
-import { sampleCapacity } from '../sums/unit-sample.ts'
 import type { Game } from './event-walk.ts'
 import { challengersRate } from './fluctuation.ts'
-import type { Plan, QuantileFigure, RateFigure, UnitSource } from './plan.ts'
+import type { Plan, QuantileFigure, RateFigure } from './plan.ts'
 import { type Stretch, whenReached } from './stretches.ts'
 
 /** The ratio of rates. */
@@ -24,18 +23,6 @@ export function eventGame(plan: Plan, { champion }: RateFigure): Game {
     counts: (chance) => scoreAt(tilted(chance, boundary)),
     boundary,
     judge: (epochs) => byEventSplit(undivided(eventsOf(epochs)), scaleOf(boundary)),
-  }
-}
-
-/** The same on units: half the stake is on the sample before it shrinks, and it holds so many units at most. */
-export function unitGame(plan: Plan, figure: RateFigure, { requestsPerUnit }: UnitSource): Game {
-  const { boundary } = plan
-  return {
-    ...eventGame(plan, figure),
-    seen: ({ chance, outcomes }) => ({ chance, outcomes: outcomes / requestsPerUnit }),
-    ends: sampleCapacity * requestsPerUnit,
-    judge: (epochs) =>
-      byEventSplit([{ logWeight: -Math.LN2, epochs: eventsOf(epochs) }], scaleOf(boundary)),
   }
 }
 

@@ -71,7 +71,7 @@ export type Source =
   /** Both answers to the same requests. */
   | PairSource
 
-export type UnitSource = {
+type UnitSource = {
   readonly of: 'Units'
   readonly requestsPerUnit: number
   /** By how much the variance of a mean exceeds that of independent requests. */

@@ -5,7 +5,7 @@ import { bars } from './bars.ts'
 import { walkOfEstimate } from './estimate-walk.ts'
 import { walkOfEvents } from './event-walk.ts'
 import { flawOf } from './flaws.ts'
-import { differenceGame, eventGame, levelGame, quantileGame, unitGame } from './games.ts'
+import { differenceGame, eventGame, levelGame, quantileGame } from './games.ts'
 import type { Figure, Plan } from './plan.ts'
 import type { Walk } from './walk.ts'
 
@@ -36,14 +36,10 @@ const differenceSplit: MethodOf = (plan) =>
     ? walkOfEvents(plan, differenceGame(plan, plan.figure))
     : undefined
 
-const eventSplit: MethodOf = (plan) => {
-  const { figure, source } = plan
-  if (figure.kind !== 'Rate' || source.of === 'Pairs') return undefined
-  return walkOfEvents(
-    plan,
-    source.of === 'Units' ? unitGame(plan, figure, source) : eventGame(plan, figure),
-  )
-}
+const eventSplit: MethodOf = (plan) =>
+  plan.figure.kind === 'Rate' && plan.source.of === 'Requests'
+    ? walkOfEvents(plan, eventGame(plan, plan.figure))
+    : undefined
 
 const quantileSplit: MethodOf = (plan) =>
   plan.figure.kind === 'Quantile' && plan.source.of === 'Requests'
@@ -90,7 +86,7 @@ const byBound: { readonly [B in Exclude<Plan['bound'], 'Effect'>]: readonly Meth
   Ratio: [
     eventSplit,
     quantileSplit,
-    only(sequence, (figure, source) => figure === 'Quantile' && source === 'Units'),
+    only(sequence, (figure, source) => figure !== 'Mean' && source === 'Units'),
   ],
   Limit: [levelSplit, only(sequence, (figure, source) => figure === 'Mean' && source !== 'Pairs')],
 }

@@ -112,7 +112,7 @@ function split(figure: string, strata: unknown, look: Look, sight: Sight): Obser
 }
 
 /** Who came back, out of the unit sample. */
-function unitsOf({ units, epochs }: Look, { metric, challenger = 'new' }: Sight): Units {
+function unitsOf({ units }: Look, { metric, challenger = 'new' }: Sight): Units {
   const sample = units ?? { level: 0, rows: [] }
   const cohorts = cohortsOf(sample, metric)
   const of = (variant: string) => cohorts.filter((cohort) => cohort.variant === variant)
@@ -124,19 +124,7 @@ function unitsOf({ units, epochs }: Look, { metric, challenger = 'new' }: Sight)
       effective: sum(all.map(({ effectiveUnits }) => effectiveUnits)) * 2 ** sample.level,
     }
   }
-  const seen = epochs.flatMap(({ epoch, shares }) => {
-    const [a, b] = [shares['old'] ?? 0, shares[challenger] ?? 0]
-    const events = (variant: string) =>
-      of(variant).find((cohort) => cohort.epoch === epoch)?.unitsWithEvent ?? 0
-    return a > 0 && b > 0
-      ? [{ chance: b / (a + b), champion: events('old'), challenger: events(challenger) }]
-      : []
-  })
-  return {
-    champion: side('old'),
-    challenger: side(challenger),
-    seen: { level: sample.level, epochs: seen },
-  }
+  return { champion: side('old'), challenger: side(challenger) }
 }
 
 /** L. Kish, over all units: every request is a pair. */

@@ -43,7 +43,7 @@ const bots: Cell = {
       neither(),
     ),
     asking(
-      'event split on units',
+      'ratio: clustered sequence',
       { observe: rateOf({ metric: 'errors' }), bound: 'Ratio', boundary: 1 },
       neither(),
     ),

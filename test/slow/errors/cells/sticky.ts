@@ -1,6 +1,5 @@
 import { logSpaced } from '../../../../src/stats/simulation/looks.ts'
 import type { Units } from '../../../../src/stats/simulation/units.ts'
-import { fitted } from '../../../../src/stats/sums/unit-sample.ts'
 import { sampleRatio, unitsAt } from '../asking/arrivals.ts'
 import { asking, neither } from '../asking/inference.ts'
 import { meanOf, type Observe, quantileOf, rateOf } from '../asking/observed.ts'
@@ -27,24 +26,10 @@ const effect = (name: string, observe: Observe) =>
     ...neither(corrected),
   ])
 
-const onUnits = asking(
-  'event split on units',
-  { observe: errors, bound: 'Ratio', boundary: 1 },
-  neither(),
-)
-
-/** A sample that only has room for so few units that θ is halved several times. */
-const smallSample =
-  (capacity: number, observe: Observe): Observe =>
-  (look) => {
-    const { units } = look
-    return observe({ ...look, units: units && fitted(units.level, capacity, units.rows) })
-  }
-
-const onSmallSample = asking(
-  'event split on a sample of 250 units',
-  { observe: smallSample(250, errors), bound: 'Ratio', boundary: 1 },
-  neither(),
+const ratio = asking(
+  'ratio: clustered sequence',
+  { observe: errors, bound: 'Ratio', boundary: 1, tunedFor: 1000 },
+  [...neither(), ...neither(corrected)],
 )
 
 const cellOf = (
@@ -68,8 +53,7 @@ const cellOf = (
   questions: [
     effect('rate', errors),
     effect('mean', value),
-    onUnits,
-    onSmallSample,
+    ratio,
     sampleRatio('units', unitsAt(4096), 0.05),
     sampleRatio('a sample of 250 units', unitsAt(250), 0.05),
   ],

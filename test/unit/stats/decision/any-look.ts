@@ -154,12 +154,7 @@ function anyUnits(random: Random): Units {
     const withEvent = Math.floor(units * one([0, 0.01, 0.5, 1]))
     return { units, withEvent, effective: units * one([0, 0.1, 1]) }
   }
-  const epochs = Array.from({ length: below(random, 3) }, () => ({
-    chance: one([0.05, 0.5]),
-    champion: anyCount(random),
-    challenger: anyCount(random),
-  }))
-  return { champion: count(), challenger: count(), seen: { level: below(random, 40), epochs } }
+  return { champion: count(), challenger: count() }
 }
 
 function anyQuality(random: Random): Quality {

@@ -161,3 +161,19 @@ describe('a service in which nothing fails', () => {
     })
   })
 })
+
+it('judges a round as large as one may be, and still says it briefly', () => {
+  const questions = Array.from({ length: 20 }, (_, i) =>
+    i === 0
+      ? accuracy({ observed: clearly.alike })
+      : errors({ metric: `m${i}`, limit: 0.5, observed: clearly.open }),
+  )
+  const trials = Array.from({ length: 8 }, (_, i) => aTrial({ challenger: `c${i}`, questions }))
+  const { verdict, rows, memory } = judge(aLook({ entered: 8, trials }), noMemory)
+  expect(rows.length).toBe(8 * (1 + 2 * 19))
+  expect(Object.keys(memory.rows).length).toBe(rows.length)
+  expect(rows[1]?.alphas.harm).toBeCloseTo(0.05 / 8 / 38, 15)
+  expect(verdict.says).toBe('Continue')
+  expect(verdict.reason).toMatch(/; and \d more$/)
+  expect(verdict.reason.length).toBeLessThanOrEqual(500)
+})

@@ -75,7 +75,7 @@ it.each<[What, Bound, string | undefined, Row['unit'], string]>([
   ['middling rate', 'Limit', 'LevelSplit', 'Request', average],
   ['rate of units', 'Effect', 'ClusteredSequence', 'Unit', buckets],
   ['rate of units', 'Margin', 'ClusteredSequence', 'Unit', buckets],
-  ['rate of units', 'Ratio', 'EventSplit', 'Unit', 'units, each counted once'],
+  ['rate of units', 'Ratio', 'ClusteredSequence', 'Unit', buckets],
   ['rate of units', 'Limit', 'LevelSplit', 'Request', average],
   ['rate of pairs', 'Effect', 'PairedSequence', 'Pair', blocks],
   ['rate of pairs', 'Margin', 'PairedSequence', 'Pair', blocks],
@@ -114,11 +114,6 @@ it.each<[What, Bound, string]>([
   ['rare rate', 'Effect', 'M: challenger minus champion, each of its own part of the traffic'],
   ['rare rate', 'Ratio', 'M: challenger divided by champion, each of its own part of the traffic'],
   ['rare rate', 'Limit', 'M: the level of the challenger itself'],
-  [
-    'rate of units',
-    'Ratio',
-    'share of units with at least one event, the event being: M: challenger divided by champion, each of its own part of the traffic',
-  ],
   ['rate of units', 'Margin', 'M: challenger minus champion, each of its own part of the traffic'],
   ['rate of pairs', 'Margin', 'M: challenger minus champion, for the same requests'],
   ['reading', 'Limit', 'M: the level of the challenger itself'],
@@ -143,7 +138,6 @@ describe('what is exact waits for nothing', () => {
     ['rare rate', 'Ratio'],
     ['young rate', 'Ratio'],
     ['young rate', 'Limit'],
-    ['rate of units', 'Ratio'],
     ['rate of pairs', 'Limit'],
     ['reading', 'Limit'],
   ])('a %s against its %s has no gate', (what, bound) => {

@@ -5,7 +5,7 @@ import type { Observed } from '../../../../src/stats/effects/observed.ts'
 import { rateMethodOf } from '../../../../src/stats/effects/rate-method.ts'
 import { ratioOfQuantiles } from '../../../../src/stats/effects/ratio-of-quantiles.ts'
 import { noSteps } from '../../../../src/stats/sequential/quantile-split.ts'
-import { stratum } from '../../../../src/stats/strata/stratum.ts'
+import { pairedStratum, stratum } from '../../../../src/stats/strata/stratum.ts'
 import { moments } from '../../../../src/stats/sums/moments.ts'
 import { isUnknown } from '../../../../src/stats/unknown.ts'
 import {
@@ -71,7 +71,7 @@ describe('an effect', () => {
       }),
     ]
     const count = { units: 500, withEvent: 0, effective: 500 }
-    const units = { champion: count, challenger: count, seen: { level: 0, epochs: [] } }
+    const units = { champion: count, challenger: count }
     const observed: Observed = { of: 'Split', figure: 'Mean', strata, units }
     expect(effectOf(observed, undefined)).toMatchObject({ unknown: 'NumericallyUnstable' })
     expect(levelOf(observed, side)).toMatchObject({ unknown: 'NumericallyUnstable' })
@@ -81,6 +81,32 @@ describe('an effect', () => {
     expect(effectOf({ of: 'Reported', value: 1 }, undefined)).toMatchObject({
       unknown: 'OutOfRange',
     })
+  })
+})
+
+describe('an effect of pairs, of which one bucket of units alone makes the difference, hour by hour', () => {
+  const even = ratePairs([1280, 0], [1280, 64])
+  const byBucket = Array.from({ length: 20 }, (_, bucket) => ({
+    champion: counted([64, 0]),
+    challenger: counted([64, bucket === 0 ? 64 : 0]),
+  }))
+  const uneven: Observed = {
+    ...even,
+    strata: even.strata.map(({ epoch, pairs }) =>
+      pairedStratum({ epoch, pairs: { ...pairs, byBucket } }),
+    ),
+  }
+  const [single, several] = [estimateOf(even), estimateOf(uneven)]
+  if (isUnknown(single) || isUnknown(several)) throw new Error('both are known')
+
+  it('has the error of buckets, which is the larger one', () => {
+    expect(single.squaredError).toBeLessThan(1e-6)
+    expect(several.squaredError).toBeGreaterThan(0.002)
+  })
+
+  it('knows that error as badly as there are few of them', () => {
+    expect(single.df).toBeGreaterThan(19)
+    expect(several.df).toBe(19)
   })
 })
 

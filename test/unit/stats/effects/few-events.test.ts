@@ -172,8 +172,7 @@ function visits(random: () => number, world: World, looks: readonly number[]): r
       }),
     ]
     const count = ({ units, withEvent }: Side) => ({ units, withEvent, effective: units })
-    const seen = { level: 0, epochs: [] }
-    const both = { champion: count(old), challenger: count(novel), seen }
+    const both = { champion: count(old), challenger: count(novel) }
     return { of: 'Split', figure: 'Rate', strata, units: both }
   })
 }

@@ -43,9 +43,7 @@ export function sticky(
     stratum({ epoch: 0, chance, champion: side(champion), challenger: side(challenger) }),
   ]
   const count = (given: CountedUnits) => ({ ...given, effective: given.units })
-  const epochs = [{ chance, champion: champion.withEvent, challenger: challenger.withEvent }]
-  const seen = { level: 0, epochs }
-  const units = { champion: count(champion), challenger: count(challenger), seen }
+  const units = { champion: count(champion), challenger: count(challenger) }
   return { of: 'Split', figure: 'Rate', strata, units }
 }
 
@@ -100,8 +98,10 @@ export function histogram(ms: readonly number[]): LatencyHistogram {
   return recorder.record()
 }
 
+type RatePairs = Extract<Pairs, { readonly figure: 'Rate' }>
+
 /** Yes-or-no answers of both to the same requests, the same in each of so many slices. */
-export function ratePairs(champion: Rate, challenger: Rate, slices = 32): Pairs {
+export function ratePairs(champion: Rate, challenger: Rate, slices = 32): RatePairs {
   const both = { champion: counted(champion), challenger: counted(challenger) }
   const share = ({ n, events }: { n: number; events: number }, i: number) => ({
     n: n / slices,
@@ -150,7 +150,6 @@ export function stickyLatencies(
     withEvent: 0,
     effective: length,
   })
-  const seen = { level: 0, epochs: [] }
-  const units = { champion: count(champion), challenger: count(challenger), seen }
+  const units = { champion: count(champion), challenger: count(challenger) }
   return { of: 'Latencies', quantile, strata, units }
 }

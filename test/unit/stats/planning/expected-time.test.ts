@@ -90,7 +90,7 @@ it('judges a fixed horizon at the maximum, and not before', () => {
 })
 
 it('knows that some things are never proven', () => {
-  const rare = { ...errors, figure: rate(0.01), side: 'More', truth: 1.3, source: units } as const
+  const rare = { ...errors, figure: rate(0.01), side: 'More', truth: 1, source: units } as const
   const { neededMs, sentence } = timeFor([rare])
   expect(neededMs).toBeUndefined()
   expect(sentence).toBe('at 40 requests/s this may never be proven; the maximum is 24 h')

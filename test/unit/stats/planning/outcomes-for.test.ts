@@ -94,20 +94,6 @@ it.each([
   expect(outcomesFor(planOf(parts), 0.8)).toMatchObject({ unknown })
 })
 
-it('learns no more of a ratio of units once their sample is full', () => {
-  const plan = planOf({
-    figure: rate(0.01),
-    bound: 'Ratio',
-    boundary: 1.1,
-    truth: 1.5,
-    source: units,
-  })
-  expect(outcomesFor(plan, 0.5)).toMatchObject({ unknown: 'NeverReached' })
-  expect(powerBy(plan, 1e5)).toBe(powerBy(plan, 1e9))
-  // Requests that are units of their own have no such end.
-  expect(outcomesFor({ ...plan, source: { of: 'Requests' } }, 0.5)).toBeLessThan(1e5)
-})
-
 it('is less sure of a level where requests of a unit are alike', () => {
   const plan = planOf({ bound: 'Limit', boundary: 0.05, truth: 0.08 })
   const [alone, alike] = [plan.source, units].map((source) =>

@@ -23,7 +23,7 @@ const quick: readonly (readonly [string, Partial<Plan>])[] = [
   ['a ratio, safe', { figure: rate(0.05), bound: 'Ratio', boundary: 1.5, side: 'Less', truth: 1 }],
   [
     'a ratio of units',
-    { figure: rate(0.05), bound: 'Ratio', boundary: 1.5, truth: 3, source: units },
+    { figure: rate(0.1), bound: 'Ratio', boundary: 1.1, truth: 1.6, source: units },
   ],
   ['a level, broken', { bound: 'Limit', boundary: 0.05, truth: 0.08 }],
   ['a level, kept', { bound: 'Limit', boundary: 0.05, side: 'Less', truth: 0.03 }],

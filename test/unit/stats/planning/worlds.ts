@@ -1,4 +1,4 @@
-import type { Observed, Units } from '../../../../src/stats/effects/observed.ts'
+import type { Observed } from '../../../../src/stats/effects/observed.ts'
 import { challengersRate } from '../../../../src/stats/planning/fluctuation.ts'
 import type { MeanFigure, Plan } from '../../../../src/stats/planning/plan.ts'
 import { upTo } from '../../../../src/stats/planning/stretches.ts'
@@ -123,14 +123,10 @@ function unitRates(plan: Plan, chance: Chance): World {
     grow: (from, to) => grow(Math.round(from / perUnit), Math.round(to / perUnit)),
     observed: () => {
       const share = plan.stretches[0]?.chance ?? 0.5
-      const seen: Units['seen'] = {
-        level: 0,
-        epochs: [{ chance: share, champion: total(0).events, challenger: total(1).events }],
-      }
       return {
         of: 'Split',
         figure: 'Rate',
-        units: { champion: count(0), challenger: count(1), seen },
+        units: { champion: count(0), challenger: count(1) },
         strata: [stratum({ epoch: 0, chance: share, champion: side(0), challenger: side(1) })],
       }
     },
@@ -179,10 +175,7 @@ function means(plan: Plan, chance: Chance): World {
     observed: () => ({
       of: 'Split',
       figure: 'Mean',
-      units:
-        source.of === 'Units'
-          ? { champion: unitsOf(0), challenger: unitsOf(1), seen: { level: 0, epochs: [] } }
-          : undefined,
+      units: source.of === 'Units' ? { champion: unitsOf(0), challenger: unitsOf(1) } : undefined,
       strata: plan.stretches.map((each, epoch) =>
         stratum({
           epoch,
