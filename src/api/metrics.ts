@@ -92,7 +92,7 @@ export const metrics = {
       minimumEffect: {
         ...size,
         description:
-          'The smallest improvement worth the trouble, in the metric’s own unit: "0.005" of an accuracy is half a percentage point. The round is futile once the interval lies below it; promotion asks only that the interval lies above zero. Absent: none.',
+          'The smallest improvement worth the trouble, in the metric’s own unit: "0.005" of an accuracy is half a percentage point. The round is futile once the interval lies below it; promotion asks only that the interval lies above zero. Absent: it is futile once it is proven worse than the champion.',
         'x-kubernetes-validations': [
           { rule: isAboveZero('self'), message: 'give a minimumEffect above zero, or none' },
         ],
