@@ -35,11 +35,10 @@ export function courseOf(walk: Walk, last: number, start = beginning, range = 10
 
 /** So many outcomes that one look alone would find as much, if any do: all looks together find it by then. */
 export function enoughFor(walk: Walk, chance: number, start = beginning): number | undefined {
-  const end = Math.min(walk.ends, most)
-  let n = Math.min(end, Math.max(walk.opens, start.n))
+  let n = Math.min(most, Math.max(walk.opens, start.n))
   while (chanceAt(walk, n, start) < chance) {
-    if (n >= end) return undefined
-    n = Math.min(end, 2 * n)
+    if (n >= most) return undefined
+    n = Math.min(most, 2 * n)
   }
   return n
 }

@@ -46,7 +46,7 @@ export function walkOfEstimate(plan: Plan, method: Method, bar: Bar): Walk {
 
   const planned = bar.waits ? whenReached(stretches, plan.plannedN, pieces) : 0
   const opens = Math.max(opensAt(plan, errorAt), planned)
-  return { method, looks: bar.looks, opens, ends: Number.POSITIVE_INFINITY, at, df }
+  return { method, looks: bar.looks, opens, at, df }
 }
 
 type Each = (chance: number) => number

@@ -21,7 +21,6 @@ export type Game = {
   /** Outcomes that come before anything is counted. */
   readonly from: number
   readonly opens: number
-  readonly ends: number
   readonly boundary: number
   readonly judge: (epochs: readonly EpochRates[]) => Inference
 }
@@ -34,10 +33,10 @@ export type Game = {
  */
 export function walkOfEvents(plan: Plan, game: Game): Walk {
   const sign = signOf(plan)
-  const { method, opens, ends, from } = game
+  const { method, opens, from } = game
 
   function at(n: number): Place {
-    const reached = counted(plan.stretches, Math.min(n, ends), from).map((stretch) =>
+    const reached = counted(plan.stretches, n, from).map((stretch) =>
       expected(game.seen(stretch), game),
     )
     const drift = sum(reached.map(({ mean }) => mean))
@@ -62,7 +61,7 @@ export function walkOfEvents(plan: Plan, game: Game): Walk {
     const chance = upTo(plan.stretches, n).findLast(({ outcomes }) => outcomes > 0)?.chance ?? 0
     return beyond * jumpOf(game, chance, sign)
   }
-  return { method, looks: 'Always', opens, ends, at, df: () => Number.POSITIVE_INFINITY }
+  return { method, looks: 'Always', opens, at, df: () => Number.POSITIVE_INFINITY }
 }
 
 /** The largest step up, against what a step costs on average. */

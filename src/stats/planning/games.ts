@@ -105,7 +105,6 @@ const everyOutcome = {
   dispersion: 1,
   from: 0,
   opens: 1,
-  ends: Number.POSITIVE_INFINITY,
 }
 
 /** A coin that is the challenger's with this chance: what it is worth more than expected. */

@@ -12,7 +12,7 @@ export function powerBy(plan: Plan, n: number): number | Unknown {
   const walk = walkOf(plan)
   if (isUnknown(walk)) return walk
   if (!(n >= 0 && n < Number.POSITIVE_INFINITY)) return unknownBecause('OutOfRange')
-  const power = courseOf(walk, Math.min(n, walk.ends)).chanceBy(n)
+  const power = courseOf(walk, n).chanceBy(n)
   return Number.isNaN(power) ? unknownBecause('Overflow') : power
 }
 
@@ -24,7 +24,7 @@ export function outcomesFor(plan: Plan, power: number): number | Unknown {
   const walk = walkOf(plan)
   if (isUnknown(walk)) return walk
   if (!(power > 0 && power < 1)) return unknownBecause('OutOfRange')
-  const last = enoughFor(walk, power) ?? walk.ends
-  const when = last < Number.POSITIVE_INFINITY ? courseOf(walk, last).whenAt(power) : undefined
+  const last = enoughFor(walk, power)
+  const when = last === undefined ? undefined : courseOf(walk, last).whenAt(power)
   return when ?? unknownBecause('NeverReached')
 }

@@ -74,7 +74,7 @@ function courseFor(
   const enough =
     enoughFor(walk, 1 - 0.001 / claims, start) ?? enoughFor(walk, 1 - 0.1 / claims, start)
   if (enough !== undefined) return { course: courseOf(walk, enough, start), last: enough }
-  const last = Math.min(walk.ends, Math.max(inTime, enoughFor(walk, 0.5, start) ?? 0))
+  const last = Math.max(inTime, enoughFor(walk, 0.5, start) ?? 0)
   return { course: courseOf(walk, last, start, 1e4), last }
 }
 

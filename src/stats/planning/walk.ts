@@ -10,8 +10,6 @@ export type Walk = {
   readonly looks: 'Always' | 'Once'
   /** Outcomes until all gates are open; Infinity where they never are. */
   readonly opens: number
-  /** Outcomes after which nothing more is learnt. */
-  readonly ends: number
   readonly at: (n: number) => Place
   /** Degrees of freedom of the error that the bar is made of. */
   readonly df: (n: number) => number
