@@ -1,6 +1,6 @@
 import { equalArrival } from './equal-arrival.ts'
 import { latchedLogP } from './latched.ts'
-import type { Losses, Missing, Pairs, Quality } from './quality.ts'
+import type { Arrivals, Losses, Missing, Pairs, Quality } from './quality.ts'
 import {
   noSampleRatioLatch,
   type SampleRatio,
@@ -10,7 +10,12 @@ import {
 
 /** A reason not to judge. */
 export type Doubt = {
-  readonly name: 'SampleRatioMismatch' | 'TruthsMissing' | 'TalliesLost' | 'PairsIncomplete'
+  readonly name:
+    | 'SampleRatioMismatch'
+    | 'AssignmentUnstable'
+    | 'TruthsMissing'
+    | 'TalliesLost'
+    | 'PairsIncomplete'
   readonly reason: string
 }
 
@@ -27,6 +32,8 @@ const doubtAlpha = 0.001
 /** Evidence may lack so much of its tallies, and so many of its pairs. */
 const tolerableLoss = 0.01
 const tolerablePairs = 0.05
+/** So many units may have been given two variants, by an accident: more is a rule. */
+const tolerableConflicts = 0.001
 
 /**
  * Everything that forbids a judgement now, the gravest first, and what to remember of it. What chance can't explain
@@ -48,6 +55,7 @@ export function doubtsOf(
   const alpha = doubtAlpha / Math.max(1, Object.keys(missing).length)
   const doubts = [
     ...mismatch(sampleRatio),
+    ...unstable(quality.units),
     ...arrivals.flatMap(({ logP, reason }): readonly Doubt[] =>
       logP > Math.log(alpha) ? [] : [{ name: 'TruthsMissing', reason }],
     ),
@@ -64,6 +72,14 @@ function mismatch({ logP, observed, expected }: SampleRatio): readonly Doubt[] {
   )
   const reason = `units do not come in the configured shares: ${counts.join('; ')}`
   return [{ name: 'SampleRatioMismatch', reason }]
+}
+
+function unstable({ seen, conflicts = 0 }: Arrivals): readonly Doubt[] {
+  const units = seen.epochs.flatMap((epoch) => Object.values(epoch.units))
+  const all = units.reduce((sum, n) => sum + n, 0)
+  if (conflicts <= tolerableConflicts * all) return []
+  const reason = `${conflicts} of ${all} units were given two variants in one epoch`
+  return [{ name: 'AssignmentUnstable', reason }]
 }
 
 function arrivalOf({ metric, challenger, observed }: Missing, past: QualityLatch) {

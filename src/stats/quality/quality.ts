@@ -14,6 +14,8 @@ export type Quality = {
 export type Arrivals = {
   readonly seen: Seen<EpochUnits>
   readonly isSample: boolean
+  /** Units of the sample that were given two variants in one epoch, which routers must never do. */
+  readonly conflicts?: number
 }
 
 export type EpochUnits = {

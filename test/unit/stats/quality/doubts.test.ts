@@ -30,6 +30,16 @@ it.each<[string, Partial<Quality>, readonly string[]]>([
   ['nothing is known yet', {}, []],
   ['units come as they should', { units: arrived(5000, 5050) }, []],
   ['units do not come as they should', { units: arrived(5000, 4500) }, ['SampleRatioMismatch']],
+  [
+    'one unit in a thousand was given two variants',
+    { units: { ...arrived(5000, 5000), conflicts: 10 } },
+    [],
+  ],
+  [
+    'more were given two variants',
+    { units: { ...arrived(5000, 5000), conflicts: 11 } },
+    ['AssignmentUnstable'],
+  ],
   ['1 % of the tallies are lost', { tallies: { lost: 10, all: 1000 } }, []],
   ['more than 1 % of the tallies are lost', { tallies: { lost: 11, all: 1000 } }, ['TalliesLost']],
   ['there are no pairs yet', { pairs: { complete: 0, incomplete: 0 } }, []],
@@ -72,12 +82,18 @@ it.each<[string, Partial<Quality>, readonly string[]]>([
   [
     'everything is wrong',
     {
-      units: arrived(5000, 4500),
+      units: { ...arrived(5000, 4500), conflicts: 100 },
       missing: [missing(rates([5000, 500], [5000, 800]))],
       tallies: { lost: 1, all: 2 },
       pairs: { complete: 1, incomplete: 1 },
     },
-    ['SampleRatioMismatch', 'TruthsMissing', 'TalliesLost', 'PairsIncomplete'],
+    [
+      'SampleRatioMismatch',
+      'AssignmentUnstable',
+      'TruthsMissing',
+      'TalliesLost',
+      'PairsIncomplete',
+    ],
   ],
 ])('when %s', (_, given, names) => expect(doubts(given)).toEqual(names))
 
