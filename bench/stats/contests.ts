@@ -55,7 +55,7 @@ function welchTest(): Contest {
   const pairs = pairsOfSums(64).map(
     ([a, b]) => [exactly(summaryOfSums(a)), exactly(summaryOfSums(b))] as const,
   )
-  const arm = ({ n, mean, variance }: { n: number; mean: number; variance: number }) => ({
+  const variant = ({ n, mean, variance }: { n: number; mean: number; variance: number }) => ({
     n,
     mean,
     sd: Math.sqrt(variance),
@@ -64,7 +64,7 @@ function welchTest(): Contest {
     name: 'welch',
     title: "Welch's t from summaries",
     peer: 'scipy',
-    cases: pairs.map(([a, b]) => ({ a: arm(a), b: arm(b) })),
+    cases: pairs.map(([a, b]) => ({ a: variant(a), b: variant(b) })),
     calls: pairs.map(([a, b]) => () => {
       const r = exactly(welch(a, b))
       return [r.t, r.p]

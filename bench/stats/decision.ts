@@ -58,7 +58,7 @@ function lookFrom(chance: Chance): Look {
 
 function questions(chance: Chance): readonly Question[] {
   const guardrail = { role: 'Guardrail', goal: 'Decrease' } as const
-  const info = { role: 'Info', goal: 'Increase' } as const
+  const shown = { role: 'Info', goal: 'Increase' } as const
   return [
     { ...named('accuracy'), role: 'Objective', goal: 'Increase', observed: rate(chance, 0.9) },
     {
@@ -71,10 +71,10 @@ function questions(chance: Chance): readonly Question[] {
     { ...named('p95'), ...guardrail, margin: { ratio: 1.1 }, observed: latencies(chance) },
     { ...named('loss'), ...guardrail, margin: { absolute: 0.1 }, observed: mean(chance) },
     { ...named('slo'), ...guardrail, limit: 0.1, observed: rate(chance, 0.05) },
-    { ...named('margin'), ...info, observed: mean(chance) },
-    { ...named('value'), ...info, observed: mean(chance) },
-    { ...named('clicks'), ...info, observed: rate(chance, 0.3) },
-    { ...named('returns'), ...info, observed: rate(chance, 0.01) },
+    { ...named('margin'), ...shown, observed: mean(chance) },
+    { ...named('value'), ...shown, observed: mean(chance) },
+    { ...named('clicks'), ...shown, observed: rate(chance, 0.3) },
+    { ...named('returns'), ...shown, observed: rate(chance, 0.01) },
   ]
 }
 

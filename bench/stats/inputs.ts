@@ -8,12 +8,12 @@ export function pairsOfSums(pairs: number): readonly (readonly [Sums, Sums])[] {
   const random = chance(1)
   return Array.from({ length: pairs }, () => {
     const [mean, deviation] = [1 + 9 * random(), 0.5 + 4 * random()]
-    const arm = (): Sums => {
+    const variant = (): Sums => {
       const n = 1000 + below(random, 1_000_000)
       const m = mean + (deviation / Math.sqrt(n)) * 3 * normal(random)
       return { n, sum: n * m, squares: n * (m * m + deviation * deviation) }
     }
-    return [arm(), arm()] as const
+    return [variant(), variant()] as const
   })
 }
 
@@ -21,12 +21,12 @@ export function countPairs(pairs: number): readonly (readonly [Count, Count])[] 
   const random = chance(2)
   return Array.from({ length: pairs }, () => {
     const rate = 0.002 + 0.3 * random()
-    const arm = (): Count => {
+    const variant = (): Count => {
       const n = 5000 + below(random, 1_000_000)
       const spread = Math.sqrt(n * rate * (1 - rate))
       return { n, events: Math.max(1, Math.round(n * rate + 2 * spread * normal(random))) }
     }
-    return [arm(), arm()] as const
+    return [variant(), variant()] as const
   })
 }
 

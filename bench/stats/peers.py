@@ -20,7 +20,7 @@ from statsmodels.stats.proportion import proportions_ztest
 
 def sequential(case):
     """Statistics and test object are made beforehand: only the computation is timed."""
-    a, b = (SampleMeanStatistic(arm['n'], arm['sum'], arm['sum2']) for arm in (case['a'], case['b']))
+    a, b = (SampleMeanStatistic(variant['n'], variant['sum'], variant['sum2']) for variant in (case['a'], case['b']))
     config = SequentialConfig(difference_type='relative', alpha=case['alpha'],
                               sequential_tuning_parameter=case['tuning'])
     test = SequentialTwoSidedTTest(a, b, config)

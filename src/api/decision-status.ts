@@ -7,7 +7,10 @@ const gate = {
   type: 'object',
   required: ['name', 'have', 'need'],
   properties: {
-    name: { ...word, description: 'Predictions, Units, Pairs, Events, Buckets, Blocks, Spread or Duration.' },
+    name: {
+      ...word,
+      description: 'Predictions, Units, Pairs, Events, Buckets, Blocks, Spread or Duration.',
+    },
     have: figure,
     need: figure,
   },

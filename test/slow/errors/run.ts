@@ -10,12 +10,13 @@ import { type Line, linesOf } from './judgement.ts'
 import { markdown, said } from './report.ts'
 import { table } from './table.ts'
 
-const runs = Number(process.env['SIMS'] ?? 4000)
-const seed = Number(process.env['SEED'] ?? 20251121)
-const workers = Number(process.env['WORKERS'] ?? availableParallelism())
-const wanted = new RegExp(process.env['CELLS'] ?? '')
+const runs = countFrom('SIMS', 4000)
+const seed = countFrom('SEED', 20251121)
+const workers = countFrom('WORKERS', availableParallelism())
+const wanted = patternFrom('CELLS')
 
 const cells = table.filter(({ group, name }) => wanted.test(`${group}: ${name}`))
+if (cells.length === 0) refuse('CELLS matches no cell; without it all of them run')
 const say = (line: string) => process.stdout.write(`${line}\n`)
 say(`${cells.length} cells, ${runs} runs each, seed ${seed}, ${workers} processes`)
 
@@ -38,3 +39,23 @@ say(
     `${Math.round((Date.now() - start) / 1000)} s, ${Math.round(processor)} s of processor time`,
 )
 process.exitCode = failed.length === 0 && all.length > 0 ? 0 : 1
+
+function countFrom(name: string, usual: number): number {
+  const count = Number(process.env[name] ?? usual)
+  return Number.isInteger(count) && count > 0
+    ? count
+    : refuse(`${name} takes a whole number above 0`)
+}
+
+function patternFrom(name: string): RegExp {
+  try {
+    return new RegExp(process.env[name] ?? '')
+  } catch {
+    return refuse(`${name} takes a regular expression, such as 'F1|AUC'`)
+  }
+}
+
+function refuse(why: string): never {
+  process.stderr.write(`${why}\n`)
+  process.exit(2)
+}

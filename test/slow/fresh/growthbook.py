@@ -10,25 +10,25 @@ from means import student_above, student_point, welch_df
 from tails import normal_above, quantile
 
 
-def exactly(arm):
-    return {name: mpf(value) for name, value in arm.items()}
+def exactly(variant):
+    return {name: mpf(value) for name, value in variant.items()}
 
 
 def cross(n, sum_xy, sum_x, sum_y):
     return (sum_xy - sum_x * sum_y / n) / (n - 1)
 
 
-def ratio(arm):
+def ratio(variant):
     """R = sum M / sum D, and the variance of one unit by the delta method."""
-    s = exactly(arm)
+    s = exactly(variant)
     n, m, d = s['n'], s['sumM'] / s['n'], s['sumD'] / s['n']
     vm, vd = cross(n, s['sumM2'], s['sumM'], s['sumM']), cross(n, s['sumD2'], s['sumD'], s['sumD'])
     cov = cross(n, s['sumMD'], s['sumM'], s['sumD'])
     return m / d, vm / d**2 - 2 * cov * m / d**3 + m**2 * vd / d**4, n
 
 
-def plain(arm):
-    s = exactly(arm)
+def plain(variant):
+    s = exactly(variant)
     mean = s['sum'] / s['n']
     return mean, cross(s['n'], s['sum2'], s['sum'], s['sum']) if 'sum2' in s else mean * (1 - mean), s['n']
 
@@ -39,8 +39,8 @@ def pooled_theta(a, b):
     return cross(n, both['sumXY'], both['sumX'], both['sumY']) / cross(n, both['sumX2'], both['sumX'], both['sumX'])
 
 
-def adjusted(arm, theta):
-    s = exactly(arm)
+def adjusted(variant, theta):
+    s = exactly(variant)
     n, y, x = s['n'], s['sumY'], s['sumX']
     variance = (cross(n, s['sumY2'], y, y) + theta**2 * cross(n, s['sumX2'], x, x)
                 - 2 * theta * cross(n, s['sumXY'], x, y))
@@ -53,9 +53,9 @@ def effect(i):
     if i['kind'] == 'cuped':
         theta = pooled_theta(a, b)
         (ma, va, na), (mb, vb, nb) = adjusted(a, theta), adjusted(b, theta)
-        of_a, of_b = (mpf(arm['sumY']) / arm['n'] for arm in (a, b))
+        of_a, of_b = (mpf(variant['sumY']) / variant['n'] for variant in (a, b))
     else:
-        (ma, va, na), (mb, vb, nb) = ((ratio if i['kind'] == 'ratio' else plain)(arm) for arm in (a, b))
+        (ma, va, na), (mb, vb, nb) = ((ratio if i['kind'] == 'ratio' else plain)(variant) for variant in (a, b))
         of_a, of_b = ma, mb
     if relative:
         return (mb - ma) / of_a, vb / (of_a**2 * nb) + va * of_b**2 / (of_a**4 * na), na + nb
@@ -108,14 +108,14 @@ def welch_around(point, variance, df, alpha_):
             'p_value': 2 * student_above(abs(point) / error, df)}
 
 
-def statistic(kind, arm):
-    n = arm['n']
-    part = lambda name: SampleMeanStatistic(n, arm['sum' + name], arm['sum' + name + '2'])
+def statistic(kind, variant):
+    n = variant['n']
+    part = lambda name: SampleMeanStatistic(n, variant['sum' + name], variant['sum' + name + '2'])
     if kind == 'ratio':
-        return RatioStatistic(n, part('M'), part('D'), arm['sumMD'])
+        return RatioStatistic(n, part('M'), part('D'), variant['sumMD'])
     if kind == 'cuped':
-        return RegressionAdjustedStatistic(n, part('Y'), part('X'), arm['sumXY'], 0)
-    return SampleMeanStatistic(n, arm['sum'], arm['sum2']) if kind == 'mean' else ProportionStatistic(n, arm['sum'])
+        return RegressionAdjustedStatistic(n, part('Y'), part('X'), variant['sumXY'], 0)
+    return SampleMeanStatistic(n, variant['sum'], variant['sum2']) if kind == 'mean' else ProportionStatistic(n, variant['sum'])
 
 
 def peers(kind, i):
@@ -154,8 +154,8 @@ def peer_posterior(i):
             'upper': r.ci[1], 'riskControl': r.risk[0], 'riskTreatment': r.risk[1]}
 
 
-def arms(chance, k, kind):
-    """Sums of two arms that differ by a few standard errors, and by many where n is large."""
+def variants(chance, k, kind):
+    """Sums of two variants that differ by a few standard errors, and by many where n is large."""
     large = (1e4, 1e12, 1e6)[k % 3]
     mean, sd = uniform(chance, 1, 20), spread(chance, 0.5, 8)
     link, rate = uniform(chance, -0.2, 0.8), spread(chance, 2e-3, 0.6)
@@ -180,20 +180,20 @@ def arms(chance, k, kind):
 
 def draw_sequential(chance, k):
     kind = ('mean', 'proportion', 'ratio', 'cuped')[k % 4]
-    return {'kind': kind, **arms(chance, k, kind), 'relative': pick(chance, True, False),
+    return {'kind': kind, **variants(chance, k, kind), 'relative': pick(chance, True, False),
             'tuning': pick(chance, 500, 5000, 100000)}
 
 
 def draw_posterior(chance, k):
     kind = ('mean', 'proportion', 'mean')[k % 3]
-    return {'kind': kind, **arms(chance, k + k // 3, kind), 'priorMean': uniform(chance, -0.05, 0.05),
+    return {'kind': kind, **variants(chance, k + k // 3, kind), 'priorMean': uniform(chance, -0.05, 0.05),
             'priorVar': spread(chance, 1e-4, 1), 'proper': pick(chance, True, False)}
 
 
 ALL = {
-    'ratio_delta': Kind(lambda chance, k: {**arms(chance, k, 'ratio'), 'relative': k % 2 == 1}, ratio_delta,
+    'ratio_delta': Kind(lambda chance, k: {**variants(chance, k, 'ratio'), 'relative': k % 2 == 1}, ratio_delta,
                         peer_ratio, 'gbstats', rel=1e-8, conditioned=True),
-    'cuped': Kind(lambda chance, k: arms(chance, k, 'cuped'), cuped, peer_cuped, 'gbstats', rel=1e-7, conditioned=True),
+    'cuped': Kind(lambda chance, k: variants(chance, k, 'cuped'), cuped, peer_cuped, 'gbstats', rel=1e-7, conditioned=True),
     'gb_sequential': Kind(draw_sequential, sequential, peer_sequential, 'gbstats', rel=1e-7, abs=1e-300,
                           conditioned=True, weight=2),
     'gb_bayes': Kind(draw_posterior, posterior, peer_posterior, 'gbstats', rel=1e-6, conditioned=True),

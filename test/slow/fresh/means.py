@@ -13,7 +13,7 @@ def moments(values):
 
 
 def summaries(i):
-    return tuple(tuple(mpf(i[name + arm]) for name in ('mean', 'var', 'n')) for arm in 'AB')
+    return tuple(tuple(mpf(i[name + variant]) for name in ('mean', 'var', 'n')) for variant in 'AB')
 
 
 def welch_df(va, na, vb, nb):
