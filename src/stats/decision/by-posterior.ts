@@ -15,6 +15,9 @@ type Expected = { readonly rise: number; readonly fall: number }
 /** The loss below which a choice is made. */
 export const acceptableLoss = 0.001
 
+/** Of the effect relative to the champion: a deviation of 30 %. */
+export const priorVariance = 0.3 ** 2
+
 /**
  * The effect under a prior belief that it is about nil: normal, relative to the champion, with a
  * deviation of 30 %. Bounds are those of probability, on the metric's own scale. Nothing here promises an
@@ -29,7 +32,7 @@ export function byPosterior(
   const posterior = effectPosterior(
     { n: 1, mean: size, variance: 0 },
     { n: 1, mean: size + estimate.value, variance: estimate.squaredError },
-    { alpha: 0.05, prior: { mean: 0, variance: 0.3 ** 2 } },
+    { alpha: 0.05, prior: { mean: 0, variance: priorVariance } },
   )
   if (isUnknown(posterior)) return posterior
   const [mean, deviation] = [posterior.mean * size, posterior.deviation * size]

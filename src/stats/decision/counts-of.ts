@@ -1,5 +1,6 @@
 import type { Observed, Side } from '../effects/observed.ts'
 import { type Counted, type FigureName, type FigureRow, figures } from '../estimates/figures.ts'
+import { sum } from '../special/sum.ts'
 
 /** What was counted of one side. Events only of rates, units only where they come back, nothing of what others report. */
 type CountsOfSide = {
@@ -30,5 +31,3 @@ function sideOf(observed: Observed, side: Side): CountsOfSide {
   const events = sum(parts.map((part) => Math.round(part.n * (part.means[0] ?? 0))))
   return { requests, events, ...counted }
 }
-
-const sum = (numbers: readonly number[]) => numbers.reduce((total, n) => total + n, 0)

@@ -2,6 +2,7 @@ import { effectOfRates } from '../effects/effect-of-rates.ts'
 import { effectOf, levelOf } from '../effects/estimate-of.ts'
 import { judgedBySequence } from '../effects/estimated.ts'
 import type { Latencies, Pairs, Split } from '../effects/observed.ts'
+import { excessAt, plannedExcess } from '../effects/planned-size.ts'
 import { ratioOfQuantiles, ratioOfUnitQuantiles } from '../effects/ratio-of-quantiles.ts'
 import { ratioOfRates } from '../effects/ratio-of-rates.ts'
 import { ratioOfUnits } from '../effects/ratio-of-units.ts'
@@ -48,7 +49,7 @@ function ofSplit(split: Split, asked: Asked, settings: Settings): Inference | Un
 function ratioOf(split: Split, { boundary }: Asked, { tunedFor }: Settings): Inference | Unknown {
   if (split.figure !== 'Rate') return unknownBecause('OutOfRange')
   return split.units === undefined
-    ? ratioOfRates(split.strata, scaleOf(boundary))
+    ? ratioOfRates(split.strata, excessAt(boundary))
     : ratioOfUnits(split.strata, split.units, tunedFor)
 }
 
@@ -98,9 +99,3 @@ function reported(value: number | undefined, goal: Question['goal']): Inference 
 }
 
 const marginOf = (asked: Asked) => (isMargin(asked) ? asked.boundary : undefined)
-
-/** The log excess of a rate that is looked for first, where nothing is known of it. */
-const plannedExcess = 0.3
-
-/** A margin is worth finding. */
-const scaleOf = (ratio: number) => Math.max(0.05, Math.abs(Math.log(ratio)))

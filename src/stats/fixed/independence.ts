@@ -1,5 +1,6 @@
 import { chiSquared } from '../distributions/chi-squared.ts'
 import { above } from '../distributions/distribution.ts'
+import { sum } from '../special/sum.ts'
 import { type Unknown, unknownBecause, unlessOverflown } from '../unknown.ts'
 
 export type ChiSquaredTest = { readonly chi2: number; readonly df: number; readonly p: number }
@@ -36,5 +37,3 @@ export function independence(
   const chi2 = sum(parts)
   return unlessOverflown({ chi2, df, p: above(chiSquared(df), chi2) })
 }
-
-const sum = (xs: readonly number[]) => xs.reduce((total, x) => total + x, 0)

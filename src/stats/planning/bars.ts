@@ -1,5 +1,5 @@
 import { expectedExcess } from '../bayes/expected-excess.ts'
-import { acceptableLoss } from '../decision/by-posterior.ts'
+import { acceptableLoss, priorVariance } from '../decision/by-posterior.ts'
 import { normal } from '../distributions/normal.ts'
 import { student } from '../distributions/student.ts'
 import { rootOf } from '../fixed/root.ts'
@@ -43,5 +43,3 @@ function radiusOfLoss({ squaredError }: Estimate, { figure }: Comparison): numbe
   const widest = 1 + acceptableLoss / deviation
   return (size * deviation * Math.max(0, rootOf(excess, -widest, 40))) / share
 }
-
-const priorVariance = 0.3 ** 2

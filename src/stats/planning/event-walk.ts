@@ -1,6 +1,7 @@
 import type { EpochRates } from '../sequential/difference-split.ts'
 import { lastAtOrAbove } from '../sequential/edge.ts'
 import type { Inference, Method } from '../sequential/inference.ts'
+import { sum } from '../special/sum.ts'
 import { type Plan, signOf } from './plan.ts'
 import { type Stretch, upTo } from './stretches.ts'
 import type { Place, Walk } from './walk.ts'
@@ -151,5 +152,3 @@ function evidenceOf(plan: Plan, { judge, boundary }: Game, epochs: readonly Epoc
   const { logPMore, logPLess } = judge(epochs)
   return -(plan.side === 'More' ? logPMore : logPLess)(boundary, plan.alpha)
 }
-
-const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => total + each, 0)

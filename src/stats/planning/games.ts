@@ -1,4 +1,5 @@
 import { normal } from '../distributions/normal.ts'
+import { excessAt, plannedExcess } from '../effects/planned-size.ts'
 import { enoughToChoose } from '../effects/rate-method.ts'
 import { byDifferenceSplit, byEventSplit, byLevelSplit } from '../sequential/by-split.ts'
 import type { EpochRates, Rate } from '../sequential/difference-split.ts'
@@ -22,7 +23,7 @@ export function eventGame(plan: Plan, { champion }: RateFigure): Game {
     slope: champion * plan.truth,
     counts: (chance) => scoreAt(tilted(chance, boundary)),
     boundary,
-    judge: (epochs) => byEventSplit(undivided(eventsOf(epochs)), scaleOf(boundary)),
+    judge: (epochs) => byEventSplit(undivided(eventsOf(epochs)), excessAt(boundary)),
   }
 }
 
@@ -126,7 +127,3 @@ const joined = (a: Rate, b: Rate): Rate => ({ n: a.n + b.n, events: a.events + b
 
 /** A 32nd of an octave is 2.2 % wide on average. */
 const halfBucket = Math.LN2 / 64
-
-/** As the decision stakes: on a log excess of 0.3 where nothing is known, else on the margin. */
-const plannedExcess = 0.3
-const scaleOf = (ratio: number) => Math.max(0.05, Math.abs(Math.log(ratio)))

@@ -1,5 +1,6 @@
 import { type Seen, seenUpTo, staked, undivided } from '../sequential/shrinking-sample.ts'
 import { logSumExp } from '../special/log-sum-exp.ts'
+import { sum } from '../special/sum.ts'
 import { latchedLogP } from './latched.ts'
 import type { Arrivals, ByVariant, EpochUnits } from './quality.ts'
 import { logEvidenceOfMismatch } from './sample-ratio.ts'
@@ -71,5 +72,3 @@ function byVariant(
 
 const variantsOf = (epochs: readonly EpochUnits[]) =>
   [...new Set(epochs.flatMap(({ shares, units }) => [shares, units].flatMap(Object.keys)))].sort()
-
-const sum = (numbers: readonly number[]) => numbers.reduce((total, n) => total + n, 0)

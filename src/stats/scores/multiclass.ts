@@ -1,3 +1,4 @@
+import { sum } from '../special/sum.ts'
 import { type Unknown, unknownBecause } from '../unknown.ts'
 
 export type MulticlassScores = {
@@ -43,5 +44,3 @@ export function multiclassScores(
     kappa: disagreed > 0 ? 1 - wrong / disagreed : unknownBecause('OneClass'),
   }
 }
-
-const sum = (xs: readonly number[]) => xs.reduce((total, x) => total + x, 0)

@@ -1,3 +1,4 @@
+import { sum } from '../special/sum.ts'
 import { at } from './keyed.ts'
 import type { UnitRow, UnitSample } from './unit-sample.ts'
 
@@ -62,5 +63,3 @@ function inOrder(a: Cohort, b: Cohort): number {
   if (a.epoch !== b.epoch) return a.epoch - b.epoch
   return a.variant < b.variant ? -1 : 1
 }
-
-const sum = (xs: readonly number[]) => xs.reduce((total, x) => total + x, 0)

@@ -1,3 +1,4 @@
+import { sum } from '../special/sum.ts'
 import type { Counts } from './counts.ts'
 import { at, type Keyed, keyed } from './keyed.ts'
 import type { Statistic } from './statistic.ts'
@@ -38,5 +39,3 @@ export const hitsOf = (c: Confusion): Counts => ({
   n: sum(Object.values(c).flatMap(Object.values)),
   events: sum(Object.entries(c).map(([label, row]) => at(row, label) ?? 0)),
 })
-
-const sum = (xs: readonly number[]) => xs.reduce((total, x) => total + x, 0)

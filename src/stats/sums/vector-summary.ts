@@ -1,3 +1,4 @@
+import { sum } from '../special/sum.ts'
 import { type Unknown, unknownBecause } from '../unknown.ts'
 import { twoSum } from './double.ts'
 import { centralised, layoutOf, placeOfPair, recentred } from './monomials.ts'
@@ -102,5 +103,3 @@ function doubtOf(n: number, span: Span, shift: number, variance: number): number
   if (span.low === span.high) return 0
   return variance > 0 ? doubt(n, reach(span, shift) / Math.sqrt(variance)) : 1
 }
-
-const sum = (xs: readonly number[]) => xs.reduce((total, x) => total + x, 0)

@@ -1,10 +1,8 @@
+import type { Both } from '../../effects/observed.ts'
 import type { Counts } from '../../sums/counts.ts'
 import type { Moments } from '../../sums/moments.ts'
 import { type Pairs, pairs, withPair } from '../../sums/pairs.ts'
 import { momentCounter } from './moments.ts'
-
-/** Both answers to the same requests. */
-type Both<S> = { readonly champion: S; readonly challenger: S }
 
 /** As which statistic pairs are counted. */
 export type CountedPairs = {
