@@ -26,6 +26,8 @@ export async function kubectl(
     const child = execFile(binaries.kubectl, [...args], options, (error, out, err) =>
       resolve({ code: error === null ? 0 : Number(error.code), out, err }),
     )
+    // It may be gone before it has read everything, or anything: what it said of that is in its answer.
+    child.stdin?.on('error', () => {})
     child.stdin?.end(input)
   })
 }
