@@ -102,7 +102,8 @@ const metricKinds = {
     reads: 'probability',
   },
   LogLoss: {
-    meaning: 'mean negative log-likelihood of the true label',
+    meaning:
+      'mean negative log-likelihood of the true label; a probability below 0.001 counts as 0.001, so that one answer costs at most 6.91',
     task: 'Classification',
     goal: 'Decrease',
     needs: ['outcomeDelay'],
@@ -111,7 +112,8 @@ const metricKinds = {
     reads: 'probability',
   },
   Brier: {
-    meaning: 'mean squared distance of the probabilities from the truth',
+    meaning:
+      'mean squared distance of the probabilities from the truth: summed over all labels, 0 to 2; with `positiveLabel` of its probability alone, 0 to 1',
     task: 'Classification',
     goal: 'Decrease',
     needs: ['outcomeDelay'],
@@ -124,6 +126,7 @@ const metricKinds = {
     task: 'Regression',
     goal: 'Decrease',
     needs: ['outcomeDelay'],
+    takes: ['largestError'],
     range: 'Positive',
     reads: 'value',
   },
@@ -132,6 +135,7 @@ const metricKinds = {
     task: 'Regression',
     goal: 'Decrease',
     needs: ['outcomeDelay'],
+    takes: ['largestError'],
     range: 'Positive',
     reads: 'value',
   },
@@ -140,6 +144,7 @@ const metricKinds = {
     task: 'Regression',
     goal: 'Increase',
     needs: ['outcomeDelay'],
+    takes: ['largestError'],
     reads: 'value',
   },
 } as const satisfies { readonly [kind: string]: MetricKind }
@@ -167,14 +172,16 @@ export function kindsWhere(condition: (kind: CompleteKind) => boolean): readonly
   return kindNames.filter((name) => condition(kindRows[name]))
 }
 
-/** Every field that some kinds have and others don't, with the kinds that need it and those that may have it. */
-export const fieldsOfKinds = [
-  ...new Set(Object.values(kindRows).flatMap(({ needs }) => needs)),
-].map((field) => ({
-  field,
-  needing: kindsWhere(({ needs }) => needs.includes(field)),
-  having: kindsWhere(({ needs, takes }) => [...needs, ...takes].includes(field)),
-}))
+const fieldsOf = ({ needs, takes }: CompleteKind) => [...needs, ...takes]
+
+/** Every field that some kinds have and others don't, with the kinds that need it (if any) and those that may have it. */
+export const fieldsOfKinds = [...new Set(Object.values(kindRows).flatMap(fieldsOf))].map(
+  (field) => ({
+    field,
+    needing: kindsWhere(({ needs }) => needs.includes(field)),
+    having: kindsWhere((kind) => fieldsOf(kind).includes(field)),
+  }),
+)
 
 /** CEL: is `kind` one of these? */
 export function isOneOf(kind: string, names: readonly string[]): string {

@@ -10,12 +10,14 @@ function whoCan(able: readonly string[], can: string, cannot: string): string {
     : `only ${able.join(', ')} ${can}`
 }
 
+const neededRule = (field: string, needing: readonly string[]): CelRule => ({
+  rule: `has(self.${field}) || !(${isOneOf('self.kind', needing)})`,
+  message: `give ${field}, which ${needing.join(', ')} cannot do without`,
+  fieldPath: `.${field}`,
+})
+
 const fieldRules = fieldsOfKinds.flatMap(({ field, needing, having }): CelRule[] => [
-  {
-    rule: `has(self.${field}) || !(${isOneOf('self.kind', needing)})`,
-    message: `give ${field}, which ${needing.join(', ')} cannot do without`,
-    fieldPath: `.${field}`,
-  },
+  ...(needing.length > 0 ? [neededRule(field, needing)] : []),
   {
     rule: `!has(self.${field}) || ${isOneOf('self.kind', having)}`,
     message: `remove ${field}: ${whoCan(having, 'can have it', 'cannot have it')}`,
@@ -87,28 +89,57 @@ const rangeRules: readonly CelRule[] = [
   },
 ]
 
-/** Only where both ends and the value are numbers: else that is told, and this would be an error. */
-const clipRule = ({ field, has }: Value, rule: string, message: string): CelRule => ({
-  rule: `self.kind != 'Value' || !(${has}) || !has(self.clip) || self.clip.size() != 2 || !self.clip.all(end, ${isNumber('end')}) || !${isNumber(`self.${field}`)} || ${rule}`,
-  message,
-  fieldPath: `.${field}`,
-})
+/**
+ * Where what is counted has ends, a rule about a value between them. Only where all are numbers: else that is told, and
+ * this would be an error.
+ */
+const within =
+  (hasEnds: string) =>
+  ({ field, has }: Value, rule: string, message: string): CelRule => ({
+    rule: `!(${hasEnds}) || !(${has}) || !${isNumber(`self.${field}`)} || ${rule}`,
+    message,
+    fieldPath: `.${field}`,
+  })
+
+const withinClip = within(
+  `self.kind == 'Value' && has(self.clip) && self.clip.size() == 2 && self.clip.all(end, ${isNumber('end')})`,
+)
 const width = 'double(self.clip[1]) - double(self.clip[0])'
 
 const clipRules: readonly CelRule[] = [
-  clipRule(
+  withinClip(
     limit,
     'double(self.clip[0]) < double(self.limit) && double(self.limit) < double(self.clip[1])',
     'give a limit within clip: no value beyond it is ever counted',
   ),
   ...[absolute, effect].map((value) =>
-    clipRule(
+    withinClip(
       value,
       `double(self.${value.field}) < ${width}`,
       `give a ${value.field} below the width of clip: no two means can differ by more`,
     ),
   ),
 ]
+
+/** Those that lie between zero and the largest error. R2 has no unit. */
+const errors = kindsWhere(
+  ({ takes, range }) => takes.includes('largestError') && range === 'Positive',
+)
+const withinErrors = within(
+  `${isOneOf('self.kind', errors)} && has(self.largestError) && ${isNumber('self.largestError')}`,
+)
+
+const errorRules = [
+  { value: limit, why: 'no error beyond it is ever counted' },
+  { value: absolute, why: 'no two models can differ by more' },
+  { value: effect, why: 'no two models can differ by more' },
+].map(({ value, why }) =>
+  withinErrors(
+    value,
+    `double(self.${value.field}) < double(self.largestError)`,
+    `give a ${value.field} below largestError: ${why}`,
+  ),
+)
 
 /** What one metric must keep to; nearly all of it follows from the table of kinds. */
 export const metricRules: readonly CelRule[] = [
@@ -130,6 +161,7 @@ export const metricRules: readonly CelRule[] = [
   ...boundRules,
   ...rangeRules,
   ...clipRules,
+  ...errorRules,
   {
     rule: "!self.name.startsWith('default-')",
     message: 'choose another name: Contender’s own guardrails are called default-…',

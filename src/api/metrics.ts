@@ -1,7 +1,15 @@
 import { kindNames, kindRows, roles } from './metric-kinds.ts'
 import { metricRules } from './metric-rules.ts'
 import { shortName } from './names.ts'
-import { decimal, isAboveZero, isNumber, pointer, positiveDuration, size } from './quantities.ts'
+import {
+  amount,
+  decimal,
+  isAboveZero,
+  isNumber,
+  pointer,
+  positiveDuration,
+  size,
+} from './quantities.ts'
 import { namedList, type Schema } from './schema.ts'
 
 const margin = {
@@ -10,8 +18,7 @@ const margin = {
   properties: {
     absolute: {
       ...size,
-      description:
-        'In the metric’s own unit, judged by a confidence sequence: "0.01" is one percentage point of a rate.',
+      description: 'In the metric’s own unit: "0.01" is one percentage point of a rate.',
       'x-kubernetes-validations': [
         { rule: isAboveZero('self'), message: 'give a margin above zero' },
       ],
@@ -19,7 +26,7 @@ const margin = {
     ratio: {
       ...size,
       description:
-        'How many times the champion’s value is still acceptable, judged exactly by the split of events: "1.10" allows 10 percent more.',
+        'How many times the champion’s value is still acceptable: "1.10" allows 10 percent more. A rate of independent requests is judged exactly, by the split of events; a quantile by a confidence sequence of its own.',
       'x-kubernetes-validations': [
         {
           rule: "self.matches('^(1[.][0-9]*[1-9][0-9]*|2([.][0-9]+)?|3([.]0+)?)$')",
@@ -129,6 +136,14 @@ export const metrics = {
         description: 'Which way is better. Absent for Query: Decrease, the limit is a ceiling.',
       },
       clip,
+      largestError: {
+        ...amount,
+        description:
+          'An absolute error beyond it counts as that much: "100", in the unit of the prediction. With it, intervals allow for rare large errors that nobody has seen yet; without it they cannot.',
+        'x-kubernetes-validations': [
+          { rule: isAboveZero('self'), message: 'give a largestError above zero, or none' },
+        ],
+      },
       positiveLabel: {
         type: 'string',
         minLength: 1,

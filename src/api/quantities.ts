@@ -38,6 +38,13 @@ export const size = {
   pattern: '^[0-9]+([.][0-9]+)?%?$',
 } as const satisfies Schema
 
+/** A size that is never a share: `12.5`. */
+export const amount = {
+  type: 'string',
+  maxLength: 24,
+  pattern: '^[0-9]+([.][0-9]+)?$',
+} as const satisfies Schema
+
 /** CEL: is this a number that `double()` takes? */
 export const isNumber = (field: string) => `${field}.matches('^-?[0-9]+([.][0-9]+)?$')`
 

@@ -11,7 +11,7 @@ export const defaultStepDuration = '10m'
 const unit = {
   type: 'object',
   description:
-    'Who is randomised: one user always gets the same variant within a round. Rates that are judged exactly then count units, as the row in status says. A request without it is its own unit. Absent: every request is its own unit.',
+    'Who is randomised: one user always gets the same variant within a round. Comparisons then allow for requests of one unit being alike; the row in status says how. A request without it is its own unit. Absent: every request is its own unit.',
   properties: {
     header: {
       type: 'string',

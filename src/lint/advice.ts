@@ -1,6 +1,7 @@
 import { effective } from '../api/effective.ts'
 import type { ExperimentSpec } from '../api/experiment.ts'
 import type { JsonPath } from '../api/json.ts'
+import { kindRows } from '../api/metric-kinds.ts'
 import { milliseconds } from '../api/quantities.ts'
 
 export type Advice = { readonly path: JsonPath; readonly message: string; readonly hint: string }
@@ -16,6 +17,7 @@ const questions: readonly ((spec: ExperimentSpec) => readonly Advice[])[] = [
   blindValidation,
   stepsBeyondTheEnd,
   unpinnedBytes,
+  errorsWithoutEnd,
 ]
 
 /** Advice on an experiment that the API server would accept. */
@@ -92,6 +94,18 @@ function unpinnedBytes({ variants }: ExperimentSpec) {
           path: ['spec', 'variants', i, 'model', 'uri'],
           message: 'anybody on the way can exchange a model that comes over http',
           hint: 'use https, or give sha256',
+        }
+      : [],
+  )
+}
+
+function errorsWithoutEnd({ metrics = [] }: ExperimentSpec) {
+  return metrics.flatMap(({ kind, role, largestError }, i) =>
+    role !== 'Info' && kindRows[kind].takes.includes('largestError') && largestError === undefined
+      ? {
+          path: ['spec', 'metrics', i],
+          message: `${kind} is judged by the errors that were seen: a model that is rarely, but very, wrong passes until its first accident`,
+          hint: 'give largestError, beyond which no error counts for more: intervals then allow for it',
         }
       : [],
   )

@@ -1,7 +1,7 @@
 import type { Problem } from '../admission/problem.ts'
 import { isJsonObject, type Json } from '../api/json.ts'
 import { shortName } from '../api/names.ts'
-import { decimal, duration, pointer, sha256, size } from '../api/quantities.ts'
+import { amount, decimal, duration, pointer, sha256, size } from '../api/quantities.ts'
 import type { Schema } from '../api/schema.ts'
 import { nearest } from './nearest.ts'
 import { schemaAt } from './schema-at.ts'
@@ -43,6 +43,7 @@ const forms: { readonly [pattern: string]: string } = {
   [duration.pattern]: 'write it like 90s, 1h30m or 168h',
   [decimal.pattern]: 'write it like "0.01" or "5%"',
   [size.pattern]: 'write it like "0.01" or "5%"',
+  [amount.pattern]: 'write it like "12.5", without a percent sign',
   [shortName.pattern]: 'use a-z, 0-9 and, in between, -',
   [pointer.pattern]: 'write it like /outputs/0/data/0',
   [sha256.pattern]: 'give the 64 hexadecimal digits alone',

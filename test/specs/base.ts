@@ -25,6 +25,12 @@ export const otherChoices: readonly Edits[] = [
     'spec.traffic.unit': { cookie: 'uid' },
   },
   { 'spec.traffic.unit': { pointer: '/parameters/user' } },
+  {
+    'spec.task': 'Regression',
+    'spec.metrics': [
+      { name: 'error', kind: 'MAE', role: 'Objective', outcomeDelay: '24h', largestError: '100' },
+    ],
+  },
 ]
 
 /** The full example with more of everything: sound, and never twice the same. */

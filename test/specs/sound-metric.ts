@@ -43,7 +43,7 @@ export function aSoundMetric(
   })
 }
 
-/** Sizes that fit the narrowest clip below; shares may be percentages. */
+/** Sizes that fit the narrowest clip and the smallest largestError below; shares may be percentages. */
 const size = (dice: Dice, { range }: MetricKind): string =>
   dice.pick(
     range === 'Share' ? ['0.01', '5%', '0.5', '99.9%', '000.2'] : ['0.0001', '0.5', '00.25'],
@@ -62,6 +62,7 @@ function ownField(dice: Dice, field: string, delayLevel: number): Json {
         ['0', '0.9'],
         ['-2.5', '1'],
       ]),
+    largestError: () => dice.pick(['12.5', '0100', '999999999999999999999999']),
     positiveLabel: () => dice.pick(['1', 'yes', '😀'.repeat(128), ' ']),
     prometheus: () => ({
       address: dice.pick(['http://prometheus:9090', 'https://a.example/prom?x=1']),
@@ -71,7 +72,7 @@ function ownField(dice: Dice, field: string, delayLevel: number): Json {
   return values[field]?.() ?? null
 }
 
-/** 0.4 lies within every clip above. */
+/** 0.4 lies within every clip above, 12 below every largestError. */
 const limits = {
   Share: ['0.0001', '99%', '0.2'],
   Positive: ['0.9', '12'],

@@ -1,4 +1,13 @@
-import { absolute, guardrail, metric, query, type RuleCase, value } from './rule-case.ts'
+import {
+  absolute,
+  guardrail,
+  metric,
+  query,
+  type RuleCase,
+  regression,
+  rmse,
+  value,
+} from './rule-case.ts'
 
 export const metricCases: readonly RuleCase[] = [
   {
@@ -65,6 +74,11 @@ export const metricCases: readonly RuleCase[] = [
     rule: 'remove goal: only Value, Query can have it',
     accepts: guardrail({ ...query, goal: 'Increase' }),
     refuses: metric({ kind: 'ErrorRate', goal: 'Decrease' }),
+  },
+  {
+    rule: 'remove largestError: only MAE, RMSE, R2 can have it',
+    accepts: regression({ kind: 'R2', largestError: '0.5' }),
+    refuses: metric({ kind: 'Brier', outcomeDelay: '1h', largestError: '0.5' }),
   },
   {
     rule: 'give prometheus, which Query cannot do without',
@@ -182,6 +196,26 @@ export const metricCases: readonly RuleCase[] = [
     refuses: {
       'spec.metrics[0]': { ...value, name: 'o', role: 'Objective', minimumEffect: '1.5' },
     },
+  },
+  {
+    rule: 'give a largestError above zero, or none',
+    accepts: regression({ largestError: '0.0001' }),
+    refuses: regression({ largestError: '00.0' }),
+  },
+  {
+    rule: 'give a limit below largestError: no error beyond it is ever counted',
+    accepts: { ...regression({}), ...guardrail({ ...rmse, limit: '10.49' }) },
+    refuses: { ...regression({}), ...guardrail({ ...rmse, limit: '10.50' }) },
+  },
+  {
+    rule: 'give a margin.absolute below largestError: no two models can differ by more',
+    accepts: { ...regression({}), ...guardrail({ ...rmse, margin: { absolute: '9' } }) },
+    refuses: { ...regression({}), ...guardrail({ ...rmse, margin: { absolute: '11' } }) },
+  },
+  {
+    rule: 'give a minimumEffect below largestError: no two models can differ by more',
+    accepts: regression({ kind: 'R2', minimumEffect: '0.5', largestError: '0.5' }),
+    refuses: regression({ minimumEffect: '0.5', largestError: '0.5' }),
   },
   {
     rule: 'choose another name: Contender’s own guardrails are called default-…',

@@ -19,6 +19,14 @@ export const metric = (fields: Fields): Edits => ({
 })
 export const guardrail = (fields: Fields): Edits => metric({ role: 'Guardrail', ...fields })
 
+/** A regression whose objective is its mean error, with these fields besides. */
+export const regression = (fields: Fields): Edits => ({
+  'spec.task': 'Regression',
+  'spec.metrics': [
+    given({ name: 'o', kind: 'MAE', role: 'Objective', outcomeDelay: '1h', ...fields }),
+  ],
+})
+
 export const absolute = { absolute: '0.01' }
 export const value = {
   kind: 'Value',
@@ -27,6 +35,7 @@ export const value = {
   goal: 'Increase',
   clip: ['0', '1'],
 } as const
+export const rmse = { kind: 'RMSE', outcomeDelay: '1h', largestError: '10.5' } as const
 export const query = {
   kind: 'Query',
   prometheus: { address: 'http://p', query: 'up' },

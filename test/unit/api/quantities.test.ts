@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { decimal, duration, milliseconds, pointer } from '../../../src/api/quantities.ts'
+import { amount, decimal, duration, milliseconds, pointer } from '../../../src/api/quantities.ts'
 
 it.each([
   ['90s', 90_000],
@@ -38,6 +38,14 @@ it.each(['0.01', '5%', '-50', '0', '007.50%'])('takes the decimal «%s»', (text
 
 it.each(['', '1e-5', '.5', '1,5', '%', '0.', '+1', '5 %'])('refuses the decimal «%s»', (text) => {
   expect(text).not.toMatch(new RegExp(decimal.pattern))
+})
+
+it.each(['12.5', '0', '007'])('takes the amount «%s»', (text) => {
+  expect(text).toMatch(new RegExp(amount.pattern))
+})
+
+it.each(['5%', '-1', '1e3', '.5', ''])('refuses the amount «%s»', (text) => {
+  expect(text).not.toMatch(new RegExp(amount.pattern))
 })
 
 it.each(['/a', '/outputs/0/data', '/a~1b/~0', '/ü'])('takes the pointer «%s»', (text) =>

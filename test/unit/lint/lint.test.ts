@@ -231,6 +231,24 @@ it.each([
   expect(findings(manifest.replace(text, by))).toEqual([expect.stringMatching(expected)])
 })
 
+const capped = ', largestError: "40"'
+
+it.each([
+  ['MAE', 'RMSE, role: Guardrail, limit: "3"', ['[0]: warning: MAE', '[1]: warning: RMSE']],
+  [`MAE${capped}`, 'R2, role: Guardrail, margin: { absolute: "0.1" }', ['[1]: warning: R2']],
+  [`MAE${capped}`, `RMSE, role: Guardrail, limit: "3"${capped}`, []],
+  [`R2${capped}`, 'RMSE, role: Info', []],
+])('asks for the largest error that counts, where errors are judged: %s and %s', (objective, other, expected) => {
+  const text = manifest
+    .replace('Classification', 'Regression')
+    .replace(/kind: Accuracy/, `kind: ${objective}`)
+    .concat(`    - { name: other, outcomeDelay: 1h, kind: ${other} }\n`)
+  const asked = findings(text).map(
+    (line) => / spec.metrics(.*) is judged .*; give largestError/.exec(line)?.[1],
+  )
+  expect(asked).toEqual(expected)
+})
+
 it('tells of unknown fields and of everything else in the same breath', () => {
   const text = manifest.replace('champion: v3', 'champion: v9\n  nonsense: 1')
   expect(findings(text)).toEqual([
@@ -256,6 +274,15 @@ it('says once that more rules wait for a correction', () => {
   )
   expect({ isPartial, problems: findings.length }).toEqual({ isPartial: true, problems: 1 })
   expect(lintText(admission, 'x', manifest).isPartial).toBe(false)
+})
+
+it('helps with a largestError in percent', () => {
+  const text = manifest
+    .replace('Classification', 'Regression')
+    .replace('kind: Accuracy', 'kind: MAE, largestError: "40%"')
+  expect(findings(text)).toEqual([
+    expect.stringMatching(/largestError: .*; write it like "12\.5", without a percent sign$/),
+  ])
 })
 
 it.each([
