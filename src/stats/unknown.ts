@@ -15,6 +15,9 @@ const sentences = {
   ImproperPrior: 'the prior is not a probability distribution',
   NeverReached: 'no sample size reaches this power',
   NoReading: 'whoever measures it gave no number',
+  BeyondScale:
+    'the quantile lies where latencies are not told apart: below a microsecond, or above an hour',
+  NoMethod: 'this figure cannot be judged in this way',
   OutOfRange: 'an argument is outside of what the method allows',
   Overflow: 'the figures go beyond what a double can hold',
 } as const

@@ -12,7 +12,7 @@ export const uniform: Beta = { alpha: 1, beta: 1 }
 
 /**
  * What is known of a proportion after these outcomes. Requires a proper prior. A Bayesian statement:
- * right on average over the prior; it controls no error rate of a rule that looks often and stops.
+ * right on average over the prior; it controls no error rate of a rule that looks often and stops. O(1).
  *
  * T. Bayes, "An essay towards solving a problem in the doctrine of chances", 1763.
  */
@@ -27,7 +27,10 @@ export function isProper({ alpha, beta }: Beta): boolean {
   return alpha > 0 && beta > 0 && Number.isFinite(alpha + beta)
 }
 
-/** The proportion lies in it with probability `mass`, and with equal ones on either side. */
+/**
+ * The proportion lies in it with probability `mass`, and with equal ones on either side. Requires a mass between 0 and
+ * 1. Two quantiles of a Beta distribution.
+ */
 export function credibleInterval(posterior: Beta, mass: number): Interval | Unknown {
   if (!isProper(posterior)) return unknownBecause('ImproperPrior')
   if (!(mass > 0 && mass < 1)) return unknownBecause('OutOfRange')

@@ -18,7 +18,8 @@ export function chanceToBeat(champion: Beta, challenger: Beta): number | Unknown
     spread(challenger) < spread(champion)
       ? logConcaveIntegral((at) => b.logDensity(at) + a.logBelow(at), centre(challenger))
       : logConcaveIntegral((at) => a.logDensity(at) + b.logAbove(at), centre(champion))
-  return Number.isNaN(logChance) ? unknownBecause('Overflow') : Math.min(1, Math.exp(logChance))
+  if (logChance === undefined || Number.isNaN(logChance)) return unknownBecause('Overflow')
+  return Math.min(1, Math.exp(logChance))
 }
 
 const spread = ({ alpha, beta }: Beta) => 1 / alpha + 1 / beta

@@ -3,6 +3,7 @@ import type { Beta } from './beta-posterior.ts'
 import { integralOver } from './panels.ts'
 import { onLogOdds, type Posterior } from './posterior.ts'
 
+/** What is lost on average by either choice, in points of the proportion. */
 export type Losses = { readonly lossOfChampion: number; readonly lossOfChallenger: number }
 
 /**

@@ -1,13 +1,15 @@
-import { below, pointAbove } from '../distributions/distribution.ts'
+import { below } from '../distributions/distribution.ts'
 import { normal } from '../distributions/normal.ts'
 import { effectOf } from '../fixed/effect.ts'
 import type { Summary } from '../fixed/summary.ts'
+import { logHalf } from '../fixed/tails.ts'
 import { isUnknown, type Unknown, unknownBecause, unlessOverflown } from '../unknown.ts'
 import { expectedExcess } from './expected-excess.ts'
 
 /** What was believed of the relative effect before: that it is normal, or nothing at all. */
 export type EffectPrior = { readonly mean: number; readonly variance: number } | 'Flat'
 
+/** What is believed of the relative effect afterwards. */
 export type EffectPosterior = {
   readonly mean: number
   readonly deviation: number
@@ -42,7 +44,7 @@ export function effectPosterior(
   const share = prior === 'Flat' ? 1 : prior.variance / (prior.variance + squaredError)
   const mean = prior === 'Flat' ? estimate : share * estimate + (1 - share) * prior.mean
   const deviation = Math.sqrt(share * squaredError)
-  const reach = pointAbove(normal, alpha / 2) * deviation
+  const reach = normal.atAbove(logHalf(alpha)) * deviation
   return unlessOverflown({
     mean,
     deviation,

@@ -15,12 +15,14 @@ export type Posterior = {
 
 /**
  * A Beta posterior on the scale of log odds, where it is log-concave and has no corners. Requires
- * parameters of .1 or more: below, proportions underflow before their chances do.
+ * parameters from .1 to 1e15: below, proportions underflow before their chances do; beyond, log odds have no
+ * digits left. Some ten quantiles of a Beta distribution.
  */
 export function onLogOdds(posterior: Beta): Posterior | Unknown {
   if (!isProper(posterior)) return unknownBecause('ImproperPrior')
   const { alpha, beta: other } = posterior
-  if (Math.min(alpha, other) < 0.1) return unknownBecause('OutOfRange')
+  if (Math.min(alpha, other) < 0.1 || Math.max(alpha, other) > 1e15)
+    return unknownBecause('OutOfRange')
   const { logPower, logBelow, logAbove } = incompleteBeta(alpha, other)
   const place = (logOdds: number) => {
     const [x, y] = [1 / (1 + Math.exp(-logOdds)), 1 / (1 + Math.exp(logOdds))]

@@ -13,7 +13,7 @@ export function benjaminiHochberg(ps: readonly number[]): readonly number[] {
 
 /**
  * Benjamini and Yekutieli: the same promise whatever the dependence, at the price of a factor
- * 1 + 1/2 + … + 1/n.
+ * 1 + 1/2 + … + 1/n. O(n log n).
  *
  * Y. Benjamini, D. Yekutieli, "The control of the false discovery rate in multiple testing under
  * dependency", Annals of Statistics 29, 2001.

@@ -1,6 +1,6 @@
 /**
  * Bonferroni: p-values adjusted so that rejecting those ≤ alpha rejects any true hypothesis with
- * probability at most alpha, whatever their dependence. In the order given.
+ * probability at most alpha, whatever their dependence. In the order given. O(n).
  *
  * C. E. Bonferroni, "Teoria statistica delle classi e calcolo delle probabilità", 1936.
  */

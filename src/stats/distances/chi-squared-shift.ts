@@ -4,7 +4,7 @@ import { type Unknown, unknownBecause } from '../unknown.ts'
 /**
  * Pearson's χ² test that two histograms with the same bins come from one distribution, over the bins
  * that either of them knows. Type-I error about alpha at one planned look, with expectations of some
- * five. Exact on its bins, whatever made them. Requires a count each and two bins in use.
+ * five. Exact on its bins, whatever made them. Requires a count each and two bins in use. O(bins).
  *
  * K. Pearson, "On the probability that two independent distributions of frequency are really samples
  * from the same population", Biometrika 8, 1911.

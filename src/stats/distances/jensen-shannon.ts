@@ -4,7 +4,7 @@ import { sharesOf } from './population-stability.ts'
 /**
  * The Jensen–Shannon distance of two histograms with the same bins: the root of their divergence from
  * their mean. A metric between 0 and √ln 2 (√1 with `base` 2); needs no floor for empty bins.
- * Requires a count each.
+ * Requires a count each. O(bins).
  *
  * J. Lin, "Divergence measures based on the Shannon entropy", IEEE Transactions on Information Theory
  * 37, 1991; D. M. Endres, J. E. Schindelin, 49, 2003 (that its root is a metric).

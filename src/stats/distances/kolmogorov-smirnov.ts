@@ -4,6 +4,7 @@ import { areFinite } from '../finite.ts'
 import { type Unknown, unknownBecause } from '../unknown.ts'
 import { largestGap } from './largest-gap.ts'
 
+/** A distance of two samples, and how surprising it is. */
 export type KolmogorovSmirnov = {
   /** The largest distance between the two empirical distributions. */
   readonly statistic: number

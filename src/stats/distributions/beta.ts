@@ -1,11 +1,17 @@
 import type { Place } from '../special/incomplete-beta.ts'
-import { logOneMinusExp } from '../special/log-difference.ts'
+import { logOneMinusExp } from '../special/log-one-minus-exp.ts'
 import type { Distribution } from './distribution.ts'
 import { excessOf } from './excess.ts'
 import { oddsOf } from './odds.ts'
 import { shape } from './shape.ts'
 
-/** Beta with shapes a, b > 0, over (0, 1). */
+/**
+ * Beta with shapes a, b > 0, over (0, 1). A tail costs an integral of 32 points, or a series where a shape is below 10;
+ * an inverse some five tails.
+ *
+ * M. Abramowitz, I. A. Stegun, "Handbook of Mathematical Functions", 1964, 26.5; A. R. DiDonato, A. H. Morris,
+ * "Algorithm 708", ACM TOMS 18, 1992 (how to lose no digits).
+ */
 export function beta(shapeA: number, shapeB: number): Distribution {
   const [a, b] = [shape(shapeA), shape(shapeB)]
   const { tails, at } = oddsOf(a, b)

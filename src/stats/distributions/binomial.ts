@@ -11,8 +11,10 @@ const rounding = 1e-12
 
 /**
  * Binomial: successes in `trials` ≥ 0, rounded down, each with probability `chance`. Below 0 trials there
- * are none, and a probability outside [0, 1] is the nearest in it. The inverses start near the answer
- * and then halve: some ten tails, twice the binary digits of the trials at most.
+ * are none, and a probability outside [0, 1] is the nearest in it. A tail costs one of a Beta distribution. The
+ * inverses start near the answer and then halve: some ten tails, twice the binary digits of the trials at most.
+ *
+ * M. Abramowitz, I. A. Stegun, "Handbook of Mathematical Functions", 1964, 26.5.24 (as an incomplete Beta function).
  */
 export function binomial(trials: number, chance: number): Distribution {
   const n = Math.min(Math.max(0, Math.floor(trials)), Number.MAX_SAFE_INTEGER)

@@ -1,10 +1,14 @@
-import { logOneMinusExp } from '../special/log-difference.ts'
+import { logOneMinusExp } from '../special/log-one-minus-exp.ts'
 import type { Distribution } from './distribution.ts'
 import { outward } from './outward.ts'
 
 /**
  * The limit distribution of √n times the greatest distance between an empirical distribution and its
- * own. A. Kolmogorov, 1933; the second series, for small x: W. Feller, 1948.
+ * own. Four terms; an inverse some five tails.
+ *
+ * A. Kolmogorov, "Sulla determinazione empirica di una legge di distribuzione", Giornale dell'Istituto Italiano degli
+ * Attuari 4, 1933; W. Feller, "On the Kolmogorov–Smirnov limit theorems for empirical distributions", Annals of
+ * Mathematical Statistics 19, 1948 (the second series, for small x).
  */
 export const kolmogorov: Distribution = {
   logBelow: (x) => (x < 1 ? lower(x) : logOneMinusExp(upper(x))),

@@ -1,4 +1,4 @@
-import { logOneMinusExp } from '../special/log-difference.ts'
+import { logOneMinusExp } from '../special/log-one-minus-exp.ts'
 import { type Bend, logPeakIntegral } from '../special/peak.ts'
 import { expRemainder } from '../special/remainders.ts'
 import { stirlingCorrection } from '../special/stirling.ts'
@@ -14,6 +14,8 @@ const limits = { least: 0.1, df: 1e12, t: 1e12, noncentrality: 1e6 }
  * A tail costs some five hundred tails of the normal distribution, an inverse some sixty times that.
  *
  * With s = √(χ² / df), P(T > t) is the mean of P(Z > t s − noncentrality), here an integral over ln s.
+ *
+ * N. L. Johnson, B. L. Welch, "Applications of the non-central t-distribution", Biometrika 31, 1940.
  */
 export function noncentralStudent(df: number, noncentrality: number): Distribution {
   const v = Math.max(limits.least, clamped(df, limits.df))

@@ -10,6 +10,13 @@ type Odds = {
   readonly at: (logBelow: number, logAbove: number) => number
 }
 
+/**
+ * The odds of a Beta distribution with shapes a, b > 0. A tail costs an integral of 32 points, or a series where a
+ * shape is below 10; `at` some five tails.
+ *
+ * The density of the ln of odds is a power of x and y = 1 − x, so far out it falls evenly: the inverse steps along
+ * it (`outward`).
+ */
 export function oddsOf(a: number, b: number): Odds {
   const { logPower, logBelow, logAbove } = incompleteBeta(a, b)
   const lower = {

@@ -1,7 +1,7 @@
 import { incompleteBeta } from '../special/incomplete-beta.ts'
 import { logBeta } from '../special/log-beta.ts'
 import { tailIntegral } from '../special/log-concave.ts'
-import { logOneMinusExp } from '../special/log-difference.ts'
+import { logOneMinusExp } from '../special/log-one-minus-exp.ts'
 import { logPochhammer } from '../special/log-pochhammer.ts'
 import type { Distribution } from './distribution.ts'
 import { normal } from './normal.ts'
@@ -12,6 +12,9 @@ import { shape } from './shape.ts'
 /**
  * Student's t with `df` > 0 degrees of freedom, whole or not. A tail costs an integral of 32 points, or
  * below 20 degrees of freedom a series; an inverse some four times that.
+ *
+ * Student (W. S. Gosset), "The probable error of a mean", Biometrika 6, 1908; M. Abramowitz, I. A. Stegun, "Handbook
+ * of Mathematical Functions", 1964, 26.7.
  */
 export function student(df: number): Distribution {
   const v = shape(df)

@@ -1,12 +1,13 @@
 import { beta } from '../distributions/beta.ts'
-import { pointAbove, pointBelow } from '../distributions/distribution.ts'
 import type { Unknown } from '../unknown.ts'
 import { type Count, flawOf } from './count.ts'
+import { logHalf } from './tails.ts'
 import type { Interval } from './wilson.ts'
 
 /**
  * The exact interval for one proportion: it covers with *at least* 1 − alpha, whatever the proportion
  * and however few the outcomes, and is therefore wide. 0 (or 1) at the end where all outcomes are.
+ * Two quantiles of a Beta distribution.
  *
  * C. J. Clopper, E. S. Pearson, "The use of confidence or fiducial limits illustrated in the case of
  * the binomial", Biometrika 26, 1934.
@@ -16,7 +17,7 @@ export function clopperPearson(count: Count, alpha: number): Interval | Unknown 
   if (flaw !== undefined) return flaw
   const { events, n } = count
   return {
-    lower: events === 0 ? 0 : pointBelow(beta(events, n - events + 1), alpha / 2),
-    upper: events === n ? 1 : pointAbove(beta(events + 1, n - events), alpha / 2),
+    lower: events === 0 ? 0 : beta(events, n - events + 1).atBelow(logHalf(alpha)),
+    upper: events === n ? 1 : beta(events + 1, n - events).atAbove(logHalf(alpha)),
   }
 }

@@ -1,11 +1,13 @@
-import { isUnknown, type Unknown } from '../unknown.ts'
+import { isUnknown, type Unknown, unknownBecause, unlessOverflown } from '../unknown.ts'
 import { mergePairs, momentsOf, type PairSums } from './pair-sums.ts'
 import { type Summary, summaryOfSums } from './summary.ts'
 import type { TTest } from './t-test.ts'
 import { welch } from './welch.ts'
 
+/** The test of the adjusted means, and what they are. */
 export type CupedTest = TTest & Adjusted
 
+/** Both variants without what a covariate explains, which is `theta` of it. */
 export type Adjusted = {
   readonly theta: number
   readonly champion: Summary
@@ -31,11 +33,12 @@ export function cuped(
   return isUnknown(test) ? test : { ...test, ...adjusted }
 }
 
-/** Both means without θ x, θ being the slope of y on x over all outcomes (0 where x has no spread). */
+/** Both means without θ x, θ being the slope of y on x over all outcomes (0 where x has no spread). O(1). */
 export function adjust(champion: PairSums, challenger: PairSums): Adjusted | Unknown {
   const pooled = momentsOf(mergePairs(champion, challenger))
   if (isUnknown(pooled)) return pooled
   const theta = pooled.varianceX > 0 ? pooled.covariance / pooled.varianceX : 0
+  if (Number.isNaN(theta)) return unknownBecause('Overflow')
   const [a, b] = [without(champion, theta), without(challenger, theta)]
   if (isUnknown(a)) return a
   return isUnknown(b) ? b : { theta, champion: a, challenger: b }
@@ -48,5 +51,5 @@ function without(sums: PairSums, theta: number): Summary | Unknown {
   const { meanY, meanX, varianceY, varianceX, covariance } = moments
   const variance = varianceY - theta * (2 * covariance - theta * varianceX)
   const mean = meanY - theta * meanX
-  return { n, mean, variance: Math.max(0, variance), unadjustedMean: meanY }
+  return unlessOverflown({ n, mean, variance: Math.max(0, variance), unadjustedMean: meanY })
 }

@@ -2,6 +2,7 @@ import { isUnknown, type Unknown, unknownBecause, unlessOverflown } from '../unk
 import type { Summary } from './summary.ts'
 import type { Effect } from './t-test.ts'
 
+/** Challenger − champion; or that, divided by the champion. */
 export type Scale = 'Absolute' | 'Relative'
 
 /**

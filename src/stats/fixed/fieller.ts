@@ -1,8 +1,8 @@
-import { pointAbove } from '../distributions/distribution.ts'
 import { student } from '../distributions/student.ts'
 import { isUnknown, type Unknown, unknownBecause, unlessOverflown } from '../unknown.ts'
 import { productDifference } from './product-difference.ts'
 import type { Summary } from './summary.ts'
+import { logHalf } from './tails.ts'
 import { welchDf } from './welch.ts'
 import type { Interval } from './wilson.ts'
 
@@ -19,6 +19,7 @@ export type Fraction = {
  * Fieller's interval for a ratio of two estimates: all ratios R for which numerator − R · denominator
  * is within `reach` standard errors of zero. Exact for normal estimates however near the denominator
  * is to zero; where it is within `reach` errors of zero no bounds exist: `NearZeroDenominator`.
+ * O(1).
  *
  * E. C. Fieller, "Some problems in interval estimation", JRSS B 16, 1954.
  */
@@ -39,7 +40,8 @@ export function fieller(fraction: Fraction, reach: number): Interval | Unknown {
 
 /**
  * Fieller's interval for the relative lift of one mean over another that is independent of it,
- * challenger / champion − 1, at one planned look. Requires two outcomes each.
+ * challenger / champion − 1, at one planned look. Requires two outcomes each. A quantile of
+ * Student's t.
  */
 export function fiellerLift(
   champion: Summary,
@@ -56,5 +58,5 @@ export function fiellerLift(
     squaredErrorOfDenominator: champion.variance / champion.n,
     covariance: -champion.variance / champion.n,
   }
-  return fieller(fraction, pointAbove(student(df), alpha / 2))
+  return fieller(fraction, student(df).atAbove(logHalf(alpha)))
 }

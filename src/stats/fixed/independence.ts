@@ -3,12 +3,13 @@ import { above } from '../distributions/distribution.ts'
 import { sum } from '../special/sum.ts'
 import { type Unknown, unknownBecause, unlessOverflown } from '../unknown.ts'
 
+/** A χ² statistic, and the chance of one at least as large if nothing is the matter. */
 export type ChiSquaredTest = { readonly chi2: number; readonly df: number; readonly p: number }
 
 /**
  * Pearson's χ² test that rows and columns of a table of counts are independent; `yates` moves each
  * count of a fourfold table by up to a half towards its expectation. Type-I error about alpha at one
- * planned look, with expectations of some five. Every row and column needs a count.
+ * planned look, with expectations of some five. Every row and column needs a count. O(cells).
  *
  * K. Pearson, Philosophical Magazine 50, 1900; F. Yates, Supplement to the JRSS 1, 1934.
  */

@@ -5,6 +5,7 @@ import { type Unknown, unknownBecause } from '../unknown.ts'
 import { exactMannWhitney } from './mann-whitney-exact.ts'
 import { rankSum } from './rank-sum.ts'
 
+/** What the ranks of two samples say. */
 export type MannWhitney = {
   /** How many pairs the challenger wins; a tie is half a win. */
   readonly u: number

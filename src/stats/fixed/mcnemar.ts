@@ -1,7 +1,7 @@
 import { binomial } from '../distributions/binomial.ts'
 import { chiSquared } from '../distributions/chi-squared.ts'
 import { above, below } from '../distributions/distribution.ts'
-import { type Unknown, unknownBecause } from '../unknown.ts'
+import { type Unknown, unknownBecause, unlessOverflown } from '../unknown.ts'
 
 /** Pairs of answers to one request of which just one was right. */
 export type Discordant = { readonly onlyChampion: number; readonly onlyChallenger: number }
@@ -9,7 +9,7 @@ export type Discordant = { readonly onlyChampion: number; readonly onlyChallenge
 /**
  * McNemar's exact test that both variants are right equally often: of the pairs that differ, each
  * variant has half but for chance. Type-I error at most alpha at one planned look; two-sided; 1 where
- * no pair differs. Requires independent pairs.
+ * no pair differs. Requires independent pairs. One tail of a binomial distribution, however many pairs.
  *
  * Q. McNemar, Psychometrika 12, 1947; exact as in F. Mosteller, Biometrics 8, 1952.
  */
@@ -35,5 +35,5 @@ export function mcnemarCorrected({
   if (!(onlyChampion >= 0 && onlyChallenger >= 0)) return unknownBecause('OutOfRange')
   if (pairs === 0) return unknownBecause('TooFew')
   const chi2 = (Math.abs(onlyChampion - onlyChallenger) - 1) ** 2 / pairs
-  return { chi2, p: above(chiSquared(1), chi2) }
+  return unlessOverflown({ chi2, p: above(chiSquared(1), chi2) })
 }

@@ -8,6 +8,7 @@ import { pOf } from './tails.ts'
 import type { ZTest } from './two-proportion-z.ts'
 import { welchDf } from './welch.ts'
 
+/** By how much a challenger may be worse, above 0, and which way is worse. */
 export type Margin = { readonly margin: number; readonly higherIsBetter: boolean }
 
 /**

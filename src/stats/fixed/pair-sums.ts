@@ -11,6 +11,7 @@ export type PairSums = {
   readonly sumXY: number
 }
 
+/** How two things go together, of one outcome. */
 export type PairMoments = {
   readonly n: number
   readonly meanY: number
@@ -22,7 +23,7 @@ export type PairMoments = {
 
 /**
  * Means, unbiased variances and covariance, as exactly as the sums allow; `NumericallyUnstable` where less
- * than ten digits of y are left after taking out its mean. Requires two outcomes.
+ * than ten digits of y are left after taking out its mean. Requires two outcomes. O(1).
  */
 export function momentsOf({ n, sumY, sumYY, sumX, sumXX, sumXY }: PairSums): PairMoments | Unknown {
   if (n < 2) return unknownBecause('TooFew')
@@ -39,6 +40,7 @@ export function momentsOf({ n, sumY, sumYY, sumX, sumXX, sumXY }: PairSums): Pai
   })
 }
 
+/** The sums over both, in plain doubles: what is counted over weeks is counted in `sums`. */
 export function mergePairs(a: PairSums, b: PairSums): PairSums {
   return {
     n: a.n + b.n,

@@ -6,6 +6,7 @@ import { type TTest, tTest } from './t-test.ts'
  * The paired t test: both variants answered the same requests, and `differences` are challenger −
  * champion. Type-I error about alpha at one planned look; requires independent pairs: those of a
  * series in time are not. With outcomes that correlate with r it needs 1 − r of a split's requests.
+ * A tail and a quantile of Student's t.
  *
  * Student (W. S. Gosset), "The probable error of a mean", Biometrika 6, 1908.
  */

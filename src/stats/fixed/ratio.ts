@@ -5,6 +5,7 @@ import type { Summary } from './summary.ts'
 import type { TTest } from './t-test.ts'
 import { welch } from './welch.ts'
 
+/** The test of two ratios, and each as if it were a mean. */
 export type RatioTest = TTest & { readonly champion: Summary; readonly challenger: Summary }
 
 /**

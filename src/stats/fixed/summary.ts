@@ -14,6 +14,7 @@ export type Summary = {
   readonly unadjustedMean?: number
 }
 
+/** Of one variant: how many outcomes, Σx and Σx². */
 export type Sums = { readonly n: number; readonly sum: number; readonly squares: number }
 
 /**

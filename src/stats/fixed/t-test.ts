@@ -1,7 +1,6 @@
-import { pointAbove } from '../distributions/distribution.ts'
 import { student } from '../distributions/student.ts'
 import { type Unknown, unknownBecause, unlessOverflown } from '../unknown.ts'
-import { pOf } from './tails.ts'
+import { logHalf, pOf } from './tails.ts'
 
 /** An estimated difference, tested against none, with its interval at 1 − alpha. */
 export type TTest = {
@@ -15,11 +14,13 @@ export type TTest = {
   readonly upper: number
 }
 
+/** An estimate, and the square of its standard error. */
 export type Effect = { readonly estimate: number; readonly squaredError: number }
 
 /**
  * Student's t for an estimate whose squared error was itself estimated with `df` degrees of freedom:
- * type-I error alpha at *one* look that was planned in advance, and no promise at any other.
+ * type-I error alpha at *one* look that was planned in advance, and no promise at any other. A tail and a
+ * quantile of Student's t.
  *
  * Student (W. S. Gosset), "The probable error of a mean", Biometrika 6, 1908.
  */
@@ -33,7 +34,7 @@ export function tTest(
   if (squaredError <= 0) return unknownBecause('NoSpread')
   const standardError = Math.sqrt(squaredError)
   const t = estimate / standardError
-  const reach = pointAbove(student(df), alpha / 2) * standardError
+  const reach = student(df).atAbove(logHalf(alpha)) * standardError
   const p = pOf(student(df), t, 'TwoSided')
   const [lower, upper] = [estimate - reach, estimate + reach]
   return unlessOverflown({ estimate, standardError, t, df, p, lower, upper })

@@ -16,3 +16,6 @@ export function pOf(
   if (alternative === 'Smaller') return below(distribution, statistic)
   return Math.min(1, 2 * above(distribution, Math.abs(statistic)))
 }
+
+/** ln of half of alpha, for one of two sides. Halved as a logarithm: the smallest double has no half. */
+export const logHalf = (alpha: number): number => Math.log(alpha) - Math.LN2

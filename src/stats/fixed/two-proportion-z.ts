@@ -3,6 +3,7 @@ import { type Unknown, unknownBecause } from '../unknown.ts'
 import { type Count, differenceOf, flawOf, squaredErrorOf } from './count.ts'
 import { type Alternative, pOf } from './tails.ts'
 
+/** A statistic that is normal about 0 if nothing is the matter, and the chance of one at least as extreme. */
 export type ZTest = { readonly z: number; readonly p: number }
 
 /**

@@ -1,7 +1,7 @@
-import { pointAbove } from '../distributions/distribution.ts'
 import { normal } from '../distributions/normal.ts'
 import { type Unknown, unknownBecause } from '../unknown.ts'
 import { type Count, differenceOf, flawOf, squaredErrorOf } from './count.ts'
+import { logHalf } from './tails.ts'
 import type { Interval } from './wilson.ts'
 
 /**
@@ -18,7 +18,7 @@ export function wald(champion: Count, challenger: Count, alpha: number): Interva
   const squaredError = squaredErrorOf(champion) + squaredErrorOf(challenger)
   if (squaredError === 0) return unknownBecause('NoSpread')
   const estimate = differenceOf(champion, challenger)
-  const reach = pointAbove(normal, alpha / 2) * Math.sqrt(squaredError)
+  const reach = normal.atAbove(logHalf(alpha)) * Math.sqrt(squaredError)
   return { lower: estimate - reach, upper: estimate + reach }
 }
 

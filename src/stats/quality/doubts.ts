@@ -1,3 +1,4 @@
+import { sum } from '../special/sum.ts'
 import { equalArrival } from './equal-arrival.ts'
 import { latchedLogP } from './latched.ts'
 import type { Arrivals, Losses, Missing, Pairs, Quality } from './quality.ts'
@@ -5,6 +6,7 @@ import {
   noSampleRatioLatch,
   type SampleRatio,
   type SampleRatioLatch,
+  straysOf,
   watchSampleRatio,
 } from './sample-ratio-watch.ts'
 
@@ -19,25 +21,33 @@ export type Doubt = {
   readonly reason: string
 }
 
+/** What is never forgotten in a round. */
 export type QualityLatch = {
   readonly sampleRatio: SampleRatioLatch
   /** The smallest ln p of equal arrival of truths, by metric and challenger. */
   readonly missing: { readonly [key: string]: number }
 }
 
+/** Before the first look. */
 export const noQualityLatch: QualityLatch = { sampleRatio: noSampleRatioLatch, missing: {} }
 
 /** What a mismatch must prove before it stops a round: one false stop in a thousand rounds. */
 const doubtAlpha = 0.001
-/** Evidence may lack so much of its tallies, and so many of its pairs. */
+/** Evidence may lack so much of its tallies. */
 const tolerableLoss = 0.01
+/**
+ * And so many of its pairs: copies are dropped under load and run into timeouts, so some always lack an answer. What
+ * is missing may be the harder part, and shift a rate by as much as its own share of the pairs. That 5 % of
+ * them may be missing is therefore a judgement, not a theorem: a margin much below it wants fewer.
+ */
 const tolerablePairs = 0.05
-/** So many units may have been given two variants, by an accident: more is a rule. */
-const tolerableConflicts = 0.001
+/** So many units may have been given two variants, or one without a share, by an accident: more is a rule. */
+const tolerableAccidents = 0.001
 
 /**
  * Everything that forbids a judgement now, the gravest first, and what to remember of it. What chance can't explain
- * is not forgotten in this round; what was lost may become little of the whole.
+ * is not forgotten in this round; what was lost, or happened by accident, may become little of the whole. O(epochs) of
+ * units and of each metric whose truths are watched.
  */
 export function doubtsOf(
   quality: Quality,
@@ -55,7 +65,7 @@ export function doubtsOf(
   const alpha = doubtAlpha / Math.max(1, Object.keys(missing).length)
   const doubts = [
     ...mismatch(sampleRatio),
-    ...unstable(quality.units),
+    ...accidents(quality.units),
     ...arrivals.flatMap(({ logP, reason }): readonly Doubt[] =>
       logP > Math.log(alpha) ? [] : [{ name: 'TruthsMissing', reason }],
     ),
@@ -74,12 +84,16 @@ function mismatch({ logP, observed, expected }: SampleRatio): readonly Doubt[] {
   return [{ name: 'SampleRatioMismatch', reason }]
 }
 
-function unstable({ seen, conflicts = 0 }: Arrivals): readonly Doubt[] {
-  const units = seen.epochs.flatMap((epoch) => Object.values(epoch.units))
-  const all = units.reduce((sum, n) => sum + n, 0)
-  if (conflicts <= tolerableConflicts * all) return []
-  const reason = `${conflicts} of ${all} units were given two variants in one epoch`
-  return [{ name: 'AssignmentUnstable', reason }]
+function accidents({ seen: { epochs }, conflicts = 0 }: Arrivals): readonly Doubt[] {
+  const all = sum(epochs.flatMap(({ units }) => Object.values(units)))
+  const found = (name: Doubt['name'], n: number, what: string): readonly Doubt[] =>
+    n <= tolerableAccidents * all
+      ? []
+      : [{ name, reason: `${n} of ${all} units were given ${what}` }]
+  return [
+    ...found('SampleRatioMismatch', straysOf(epochs), 'a variant that had no share'),
+    ...found('AssignmentUnstable', conflicts, 'two variants in one epoch'),
+  ]
 }
 
 function arrivalOf({ metric, challenger, observed }: Missing, past: QualityLatch) {

@@ -6,7 +6,9 @@ import { isOpen } from '../sequential/gate.ts'
 import type { Inference } from '../sequential/inference.ts'
 import { isUnknown, type Unknown } from '../unknown.ts'
 
+/** How surely truths do not come alike. */
 export type Arrival = {
+  /** ln p of that they do; 0 where nothing is known. */
   readonly logP: number
   /** How much more often the challenger's truths are missing. */
   readonly excess: number | undefined
@@ -15,14 +17,15 @@ export type Arrival = {
 /**
  * Whether the truth of a prediction is as likely to be missing whoever gave it: where it isn't, what is left of
  * the two is no longer alike. Two-sided, always valid. Missing may be the exception or the rule, and the split
- * of events suits only what is rare: both are asked, and share the alpha.
+ * of events suits only what is rare: both are asked, and share the alpha. Costs what they do, which
+ * is O(epochs).
  */
 export function equalArrival(missing: Split, alpha: number): Arrival {
   const ways =
     missing.figure === 'Rate' && missing.units === undefined
       ? [
-          effectOfRates(missing.strata, 'Events', excessToFind),
-          effectOfRates(missing.strata, 'Complement', excessToFind),
+          effectOfRates(missing.strata, { method: 'Events', scale: excessToFind }),
+          effectOfRates(missing.strata, { method: 'Complement', scale: excessToFind }),
         ]
       : [judgedBySequence(effectOf(missing, undefined), tunedFor)]
   const known = ways.filter(isJudged)

@@ -18,13 +18,16 @@ export type Arrivals = {
   readonly conflicts?: number
 }
 
+/** What was configured, and who came. */
 export type EpochUnits = {
   readonly shares: ByVariant
   readonly units: ByVariant
 }
 
+/** A number of each variant, by its name. */
 export type ByVariant = { readonly [variant: string]: number }
 
+/** How often a metric's truth has not come, of the champion's and of a challenger's predictions. */
 export type Missing = {
   readonly metric: string
   readonly challenger: string

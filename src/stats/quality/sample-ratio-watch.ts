@@ -5,11 +5,13 @@ import { latchedLogP } from './latched.ts'
 import type { Arrivals, ByVariant, EpochUnits } from './quality.ts'
 import { logEvidenceOfMismatch } from './sample-ratio.ts'
 
+/** What was ever seen: the smallest ln p, and of a sample what was last seen at each of its levels. */
 export type SampleRatioLatch = {
   readonly logP: number
   readonly seen: readonly Seen<EpochUnits>[]
 }
 
+/** Before the first look. */
 export const noSampleRatioLatch: SampleRatioLatch = { logP: 0, seen: [] }
 
 /** Units by variant, as counted and as the shares would have had them; and the smallest ln p ever seen. */
@@ -22,7 +24,8 @@ export type SampleRatio = {
 /**
  * Whether units came in the ratio of the configured shares: each epoch against its own, all epochs together, at
  * any time. What has once been seen is not forgotten. Counted are units at their first exposure: requests
- * of the same unit would cry wolf.
+ * of the same unit would cry wolf. Who came where none should is left to `straysOf`: no chance explains a
+ * single one, but an accident does. O(epochs · variants · levels of the sample).
  */
 export function watchSampleRatio(
   { seen: now, isSample }: Arrivals,
@@ -40,14 +43,23 @@ export function watchSampleRatio(
   }
 }
 
+/** Units that came to variants which had no share in their epoch: from a router one configuration late. */
+export function straysOf(epochs: readonly EpochUnits[]): number {
+  return sum(
+    epochs.flatMap(({ shares, units }) =>
+      Object.entries(units).map(([variant, n]) => ((shares[variant] ?? 0) === 0 ? n : 0)),
+    ),
+  )
+}
+
 /** Bad shares say nothing: they are refused where they are made. */
 function evidenceIn({ shares, units }: EpochUnits): number {
-  const variants = variantsOf([{ shares, units }])
+  const variants = Object.keys(shares).filter((variant) => shares[variant] !== 0)
   const logE = logEvidenceOfMismatch(
     variants.map((variant) => units[variant] ?? 0),
     variants.map((variant) => shares[variant] ?? 0),
   )
-  return typeof logE === 'number' ? logE : 0
+  return typeof logE === 'number' && Number.isFinite(logE) ? logE : 0
 }
 
 function observedIn(epochs: readonly EpochUnits[]): ByVariant {
@@ -57,7 +69,8 @@ function observedIn(epochs: readonly EpochUnits[]): ByVariant {
 function expectedIn(epochs: readonly EpochUnits[]): ByVariant {
   return byVariant(epochs, ({ shares, units }, variant) => {
     const all = sum(Object.values(shares))
-    return all > 0 ? (sum(Object.values(units)) * (shares[variant] ?? 0)) / all : 0
+    const isSound = all > 0 && all < Number.POSITIVE_INFINITY
+    return isSound ? sum(Object.values(units)) * ((shares[variant] ?? 0) / all) : 0
   })
 }
 

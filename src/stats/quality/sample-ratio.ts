@@ -7,7 +7,7 @@ import { type Unknown, unknownBecause, unlessOverflown } from '../unknown.ts'
 /**
  * Pearson's χ² test that units came to the variants in the configured shares. Type-I error about alpha
  * at one planned look, with expectations of some five: while looking on, use `logEvidenceOfMismatch`.
- * Requires weights ≥ 0, of which the sum is taken as all; counts of *units*, not of their requests.
+ * Requires weights ≥ 0, of which the sum is taken as all; counts of *units*, not of their requests. O(variants).
  *
  * K. Pearson, Philosophical Magazine 50, 1900; A. Fabijan et al., "Diagnosing sample ratio mismatch in
  * online controlled experiments", KDD 2019.
@@ -34,6 +34,7 @@ export function sampleRatioTest(
  * reaches ln(1/alpha) *ever* with probability at most alpha. Epochs of different shares add. The more
  * `concentration`, the smaller the mismatch that it is tuned to; 1,000 suits most. A unit where none
  * may come is Infinity. Requires units that come independently: not requests of one user.
+ * O(variants).
  *
  * M. Lindon, A. Malek, "Anytime-valid inference for multinomial count data", NeurIPS 2022.
  */

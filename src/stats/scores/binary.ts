@@ -3,6 +3,7 @@ import { type Confusion, type ConfusionScores, confusionScores } from './confusi
 import { brier, logLoss } from './probability.ts'
 import { averagePrecision, rocAuc } from './ranking.ts'
 
+/** What labels and probabilities say of a model that knows yes and no. */
 export type BinaryScores = ConfusionScores & {
   readonly auc: number | Unknown
   readonly logLoss: number | Unknown
@@ -11,9 +12,9 @@ export type BinaryScores = ConfusionScores & {
 }
 
 /**
- * All scores of probabilities against yes-or-no truths (1 is a yes), as scikit-learn defines them. A
- * probability at the threshold predicts a yes. Requires one outcome and probabilities in [0, 1].
- * O(n log n).
+ * All scores of probabilities against yes-or-no truths (1 is a yes), as scikit-learn defines them: its log
+ * loss knows no probability below a double's epsilon. A probability at the threshold predicts a yes.
+ * Requires one outcome and probabilities in [0, 1]. O(n log n).
  */
 export function binaryScores(
   truth: ArrayLike<number>,
@@ -27,7 +28,7 @@ export function binaryScores(
   return {
     ...scores,
     auc: rocAuc(truth, probabilities),
-    logLoss: logLoss(truth, probabilities),
+    logLoss: logLoss(truth, probabilities, Number.EPSILON),
     brier: brier(truth, probabilities),
     averagePrecision: averagePrecision(truth, probabilities),
   }

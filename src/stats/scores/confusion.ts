@@ -1,3 +1,4 @@
+import { tooMany } from '../fixed/count.ts'
 import { productDifference } from '../fixed/product-difference.ts'
 import { type Unknown, unknownBecause } from '../unknown.ts'
 
@@ -9,6 +10,7 @@ export type Confusion = {
   readonly trueNegatives: number
 }
 
+/** What labels alone say. */
 export type ConfusionScores = {
   readonly accuracy: number
   readonly precision: number | Unknown
@@ -28,7 +30,9 @@ export type ConfusionScores = {
 export function confusionScores(counts: Confusion): ConfusionScores | Unknown {
   const { truePositives: tp, falsePositives: fp, falseNegatives: fn, trueNegatives: tn } = counts
   const n = tp + fp + fn + tn
-  if (!(n > 0)) return unknownBecause('TooFew')
+  if (![tp, fp, fn, tn].every((count) => count >= 0)) return unknownBecause('OutOfRange')
+  if (n === 0) return unknownBecause('TooFew')
+  if (n >= tooMany) return unknownBecause('Overflow')
   const [yes, no, saidYes, saidNo] = [tp + fn, fp + tn, tp + fp, fn + tn]
   const hasBoth = Math.min(yes, no) > 0
   return {

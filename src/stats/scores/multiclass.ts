@@ -1,6 +1,8 @@
+import { tooMany } from '../fixed/count.ts'
 import { sum } from '../special/sum.ts'
 import { type Unknown, unknownBecause } from '../unknown.ts'
 
+/** What labels say of a model that knows several classes. */
 export type MulticlassScores = {
   readonly accuracy: number
   /** The mean of the classes' F1. */
@@ -33,6 +35,7 @@ export function multiclassScores(
   }))
   const n = sum(classes.map(({ truths }) => truths))
   if (!(n > 0)) return unknownBecause('TooFew')
+  if (n >= tooMany) return unknownBecause('Overflow')
   const used = classes.filter(({ truths, predictions }) => truths + predictions > 0)
   const f1s = used.map(({ right, truths, predictions }) => (2 * right) / (truths + predictions))
   const wrong = sum(classes.map(({ right, truths }) => truths - right)) / n

@@ -1,25 +1,32 @@
 import { type Unknown, unknownBecause } from '../unknown.ts'
 
 /**
- * Log loss: the mean of −ln of the probability that was given to the truth (1 is a yes). As in
- * scikit-learn no probability counts as less than a double's epsilon, so that one overconfident answer
- * costs 36 and not all. Requires an outcome. O(n).
+ * What a probability of the true label counts as at least, where models are compared: an answer costs at most
+ * 6.908. A mean can't be judged while one answer, yet unseen, may cost more than all the others.
+ */
+export const leastProbability = 0.001
+
+/**
+ * Log loss: the mean of −ln of the probability that was given to the truth (1 is a yes), of which none
+ * counts as less than `least`. Requires an outcome and a `least` above 0. O(n).
  *
  * I. J. Good, "Rational decisions", JRSS B 14, 1952.
  */
 export function logLoss(
   truth: ArrayLike<number>,
   probabilities: ArrayLike<number>,
+  least = leastProbability,
 ): number | Unknown {
-  return meanOver(truth, probabilities, (isYes, p) => {
-    const given = isYes ? p : 1 - p
-    return -Math.log(Math.min(1 - Number.EPSILON, Math.max(Number.EPSILON, given)))
-  })
+  return meanOver(
+    truth,
+    probabilities,
+    (isYes, p) => -Math.log(Math.min(1, Math.max(least, isYes ? p : 1 - p))),
+  )
 }
 
 /**
- * Brier's score: the mean squared distance of probability and truth (1 is a yes). Requires an outcome.
- * O(n).
+ * Brier's score: the mean squared distance of probability and truth (1 is a yes), 0 to 1. Over
+ * several labels, as in the paper, it is their sum, 0 to 2. Requires an outcome. O(n).
  *
  * G. W. Brier, "Verification of forecasts expressed in terms of probability", Monthly Weather Review
  * 78, 1950.

@@ -1,6 +1,7 @@
 import { summaryOfSample } from '../fixed/summary.ts'
 import { isUnknown, type Unknown, unknownBecause, unlessOverflown } from '../unknown.ts'
 
+/** How far predicted numbers are from the truth. */
 export type RegressionScores = {
   readonly rmse: number
   readonly mae: number
@@ -12,6 +13,9 @@ export type RegressionScores = {
 /**
  * Scores of predicted numbers against their truth, as scikit-learn defines them (the median is of the
  * absolute errors). Requires one pair; r² requires truths that differ. O(n log n).
+ *
+ * C. F. Gauss, "Theoria combinationis observationum erroribus minimis obnoxiae", 1823 (the root of the mean square);
+ * S. Wright, "Correlation and causation", Journal of Agricultural Research 20, 1921 (r²).
  */
 export function regressionScores(
   truth: ArrayLike<number>,

@@ -1,6 +1,6 @@
 import { fractionAbove, logSmallShape, seriesBelow } from './gamma-series.ts'
 import { tailIntegral } from './log-concave.ts'
-import { logOneMinusExp } from './log-difference.ts'
+import { logOneMinusExp } from './log-one-minus-exp.ts'
 import { deviance, expRemainder } from './remainders.ts'
 import { stirlingCorrection } from './stirling.ts'
 
@@ -21,6 +21,9 @@ const large = 10
  *
  * With t = x e^u, for a large shape the upper tail is the power at x times
  * ∫ e^−((x − a) u + x (e^u − 1 − u)) du over u > 0: nothing in it cancels. The lower tail likewise.
+ *
+ * After A. R. DiDonato, A. H. Morris, "Computation of the incomplete Gamma function ratios", ACM TOMS 12, 1986, but
+ * with an integral of 32 points in place of their asymptotic series.
  */
 export function incompleteGamma(a: number): GammaTails {
   const scale = Math.log(a / (2 * Math.PI)) / 2 - stirlingCorrection(a)

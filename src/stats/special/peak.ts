@@ -1,4 +1,5 @@
 import { integral } from './gauss-legendre.ts'
+import { goldenSection } from './golden-section.ts'
 
 /** A place where a height bends, and how near to it. */
 export type Bend = { readonly at: number; readonly width: number }
@@ -52,31 +53,6 @@ function highest(height: (w: number) => number, scale: number): number {
   while (height(far * 2) > height(far)) far *= 2
   return goldenSection(height, far === side * scale ? -far : far / 2, far * 2)
 }
-
-/** J. Kiefer, "Sequential minimax search for a maximum", 1953. Sixty turns leave 3e-13 of the span. */
-function goldenSection(height: (w: number) => number, from: number, to: number): number {
-  let [a, b] = [from, to]
-  let [low, high] = [b - golden * (b - a), a + golden * (b - a)]
-  let [atLow, atHigh] = [height(low), height(high)]
-  for (let turn = 0; turn < 60; turn++) {
-    if (atLow > atHigh) {
-      b = high
-      high = low
-      atHigh = atLow
-      low = b - golden * (b - a)
-      atLow = height(low)
-    } else {
-      a = low
-      low = high
-      atLow = atHigh
-      high = a + golden * (b - a)
-      atHigh = height(high)
-    }
-  }
-  return (a + b) / 2
-}
-
-const golden = (Math.sqrt(5) - 1) / 2
 
 /** A distance at which the drop is at least `depth`, and at its half is not. */
 function reach(drop: (u: number) => number, scale: number, depth: number): number {

@@ -39,6 +39,7 @@ export type EpochShares = {
   readonly shares: { readonly [variant: string]: number }
 }
 
+/** Which evidence is wanted, of whom, and up to when. */
 export type Asked<S> = {
   readonly statistic: Statistic<S>
   readonly champion: string
@@ -99,11 +100,13 @@ function mayBeJudged<S>(key: TallyKey, { slices, delayMs, nowMs }: Asked<S>): bo
 }
 
 function bucketed<S>(cells: readonly Cell<S>[], statistic: Statistic<S>): Margins<S> {
-  const byBucket = Array.from({ length: bucketCount }, () => statistic.none)
+  const { none, merge } = statistic
+  const byBucket = new Array<S>(bucketCount).fill(none)
   for (const { key, statistic: cell } of cells) {
-    byBucket[key.bucket] = statistic.merge(byBucket[key.bucket] ?? statistic.none, cell)
+    byBucket[key.bucket] = merge(byBucket[key.bucket] ?? none, cell)
   }
-  return { whole: byBucket.reduce(statistic.merge, statistic.none), byBucket, bySlice: [] }
+  const whole = byBucket.reduce((all, each) => (each === none ? all : merge(all, each)), none)
+  return { whole, byBucket, bySlice: [] }
 }
 
 function sum<S>({ none, merge }: Statistic<S>, cells: readonly Cell<S>[]): S {

@@ -17,6 +17,7 @@ export type TallyKey = {
   readonly bucket: number
 }
 
+/** Buckets of units: enough to leave each out once, few enough to keep. */
 export const bucketCount = 64
 
 /** What one router instance, or all of them, counted of one metric under one key. */

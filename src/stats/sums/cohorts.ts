@@ -37,7 +37,7 @@ export function cohortsOf(
     .sort(inOrder)
 }
 
-/** Units that were seen under two variants in one epoch. More than none is a fault of the routing. */
+/** Units that were seen under two variants in one epoch. More than none is a fault of the routing. O(rows). */
 export const conflictsOf = ({ rows }: UnitSample): number =>
   rows.filter(({ conflict }) => conflict).length
 

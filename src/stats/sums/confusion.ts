@@ -1,5 +1,4 @@
 import { sum } from '../special/sum.ts'
-import type { Counts } from './counts.ts'
 import { at, type Keyed, keyed } from './keyed.ts'
 import type { Statistic } from './statistic.ts'
 
@@ -29,13 +28,3 @@ export function binaryOf(c: Confusion, positive: string): Binary {
   const tp = at(at(c, positive) ?? {}, positive) ?? 0
   return { tp, fp: predicted - tp, fn: actual - tp, tn: all - actual - predicted + tp }
 }
-
-/** All labels, true or predicted, in the order of their code units. */
-export const labelsOf = (c: Confusion): readonly string[] =>
-  [...new Set([...Object.keys(c), ...Object.values(c).flatMap(Object.keys)])].sort()
-
-/** Right predictions, as events among all. O(cells). */
-export const hitsOf = (c: Confusion): Counts => ({
-  n: sum(Object.values(c).flatMap(Object.values)),
-  events: sum(Object.entries(c).map(([label, row]) => at(row, label) ?? 0)),
-})

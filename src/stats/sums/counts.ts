@@ -5,6 +5,7 @@ import type { Summary } from './summary.ts'
 /** Yes-or-no outcomes: how many, and how many a yes. Exact up to 2^53. */
 export type Counts = { readonly n: number; readonly events: number }
 
+/** Exact in any order. */
 export const counts: Statistic<Counts> = {
   none: { n: 0, events: 0 },
   merge: (a, b) => ({ n: a.n + b.n, events: a.events + b.events }),

@@ -25,6 +25,7 @@ export function twoSum(a: number, b: number): Double {
  */
 export function twoProduct(a: number, b: number): Double {
   const high = a * b
+  if (!Number.isFinite(high)) return [high, 0]
   const low = lack(high, a, b)
   return [high, Number.isFinite(low) ? low : 0]
 }

@@ -9,6 +9,7 @@ export type LabelLag = { readonly n: number; readonly buckets: Sparse }
 /** From a second to 48 days. */
 const scale: Scale = { lowest: 1, octaves: 22 }
 
+/** Exact in any order. A merge is O(buckets in use). */
 export const labelLag: Statistic<LabelLag> = {
   none: { n: 0, buckets: [] },
   merge: (a, b) => ({ n: a.n + b.n, buckets: together(a.buckets, b.buckets) }),

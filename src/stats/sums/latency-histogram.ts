@@ -1,14 +1,5 @@
 import { type Unknown, unknownBecause } from '../unknown.ts'
-import {
-  bucketOf,
-  edgeFrom,
-  edgeOf,
-  edgeUpTo,
-  isEdge,
-  middleOf,
-  rankOf,
-  type Scale,
-} from './log-linear.ts'
+import { bucketOf, edgeOf, middleOf, rankOf, type Scale } from './log-linear.ts'
 import { counted, countFrom, placeOfRank, type Sparse, together } from './sparse.ts'
 import type { Statistic } from './statistic.ts'
 
@@ -25,7 +16,7 @@ const scale: Scale = { lowest: 2 ** -10, octaves: 32 }
 
 /**
  * Latencies with exact counts at these edges. Of two records that declare different edges those are
- * kept that both declare: for the others nobody knows.
+ * kept that both declare: for the others nobody knows. A merge is O(buckets in use).
  */
 export function latencyHistogram(edgesMs: readonly number[] = []): Statistic<LatencyHistogram> {
   const edges = [...new Set(edgesMs)].filter(Number.isFinite).sort((a, b) => a - b)
@@ -65,8 +56,8 @@ export function createLatencyRecorder(start: LatencyHistogram) {
 }
 
 /**
- * How many took longer. Exact at a declared edge and at the edge of a bucket (`isExactAt`), at Infinity
- * and −Infinity too; anywhere else it is the count above `edgeAtOrAbove`, which is not more. O(buckets).
+ * How many took longer. Exact at a declared edge and at the edge of a bucket, at Infinity and −Infinity
+ * too; anywhere else it is the count above the next edge of a bucket, which is not more. O(buckets).
  */
 export function countAbove(h: LatencyHistogram, edgeMs: number): number {
   const declared = h.above.find(([edge]) => edge === edgeMs)
@@ -76,29 +67,8 @@ export function countAbove(h: LatencyHistogram, edgeMs: number): number {
     : countFrom(h.buckets, bucketOf(scale, edgeMs) + 1)
 }
 
-export const isExactAt = (h: LatencyHistogram, edgeMs: number): boolean =>
-  Math.abs(edgeMs) === Number.POSITIVE_INFINITY ||
-  isEdge(scale, edgeMs) ||
-  h.above.some(([edge]) => edge === edgeMs)
-
-/** The smallest edge of a bucket that is at least so much; above an hour it may be Infinity. */
-export const edgeAtOrAbove = (ms: number): number => edgeFrom(scale, ms)
-
-/** The largest edge of a bucket that is at most so much; below a microsecond it may be −Infinity. */
-export const edgeAtOrBelow = (ms: number): number => edgeUpTo(scale, ms)
-
 /** The upper edge of a bucket in milliseconds: Infinity of the last, −Infinity before the first. */
 export const edgeOfBucket = (bucket: number): number => edgeOf(scale, bucket)
-
-/** Between which edges the latency of a rank lies: above `low`, at most `high`. The first rank is 1. */
-export function edgesAtRank(
-  h: LatencyHistogram,
-  rank: number,
-): { readonly low: number; readonly high: number } | Unknown {
-  const bucket = placeOfRank(h.buckets, rank)
-  if (bucket === undefined) return unknownBecause('TooFew', { need: 1, have: 0 })
-  return { low: edgeOf(scale, bucket - 1), high: edgeOf(scale, bucket) }
-}
 
 /**
  * The latency that a share q of all requests don't exceed, within 1.6 % of the truth from a microsecond

@@ -30,17 +30,8 @@ export function edgeOf({ lowest, octaves }: Scale, bucket: number): number {
   return lowest * 2 ** Math.floor(bucket / 32) * (1 + (bucket % 32) / 32)
 }
 
-/** The smallest edge that is at least x; above the highest it is Infinity. */
-export const edgeFrom = (scale: Scale, x: number): number => edgeOf(scale, bucketOf(scale, x))
-
-/** The largest edge that is at most x; below the lowest it is −Infinity. */
-export function edgeUpTo(scale: Scale, x: number): number {
-  const bucket = bucketOf(scale, x)
-  return edgeOf(scale, bucket) === x ? x : edgeOf(scale, bucket - 1)
-}
-
 /** Whether x is an edge: then one knows exactly how many were above it. */
-export const isEdge = (scale: Scale, x: number): boolean => edgeFrom(scale, x) === x
+export const isEdge = (scale: Scale, x: number): boolean => edgeOf(scale, bucketOf(scale, x)) === x
 
 /** The middle of a bucket; of the first half its edge, of the last the highest edge. */
 export function middleOf(scale: Scale, bucket: number): number {

@@ -51,7 +51,7 @@ export function recentred(
   return [...firsts, ...seconds, ...thirds]
 }
 
-/** Mean products about a point next to the means, made mean products about the means themselves. */
+/** Mean products about a point next to the means, made mean products about the means themselves. O(sums). */
 export function centralised(
   about: readonly number[],
   things: number,

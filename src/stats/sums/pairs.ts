@@ -1,4 +1,3 @@
-import type { Counts } from './counts.ts'
 import type { Statistic } from './statistic.ts'
 
 /** Yes-or-no outcomes of champion and challenger to the same requests. */
@@ -11,6 +10,7 @@ export type Pairs = {
   readonly incomplete: number
 }
 
+/** Exact in any order. */
 export const pairs: Statistic<Pairs> = {
   none: { both: 0, onlyChampion: 0, onlyChallenger: 0, neither: 0, incomplete: 0 },
   merge: (a, b) => ({
@@ -36,13 +36,3 @@ export function withPair(
     ? { ...p, onlyChallenger: p.onlyChallenger + 1 }
     : { ...p, neither: p.neither + 1 }
 }
-
-/** The pairs that differ, those of the challenger alone as events. */
-export const discordantOf = ({ onlyChampion, onlyChallenger }: Pairs): Counts => ({
-  n: onlyChampion + onlyChallenger,
-  events: onlyChallenger,
-})
-
-/** Pairs with both outcomes. */
-export const completeOf = (p: Pairs): number =>
-  p.both + p.onlyChampion + p.onlyChallenger + p.neither

@@ -1,4 +1,4 @@
-import { counted, dense, type Sparse, together } from './sparse.ts'
+import { counted, type Sparse, together } from './sparse.ts'
 import type { Statistic } from './statistic.ts'
 
 /** Scores by label, in 200 bins of equal width over [0, 1]. */
@@ -11,8 +11,10 @@ export type ScoreHistogram = {
   readonly unusable: number
 }
 
+/** How many bins [0, 1] is cut into. */
 export const scoreBins = 200
 
+/** Exact in any order. A merge is O(occupied bins). */
 export const scoreHistogram: Statistic<ScoreHistogram> = {
   none: { positive: [], negative: [], outside: 0, unusable: 0 },
   merge: (a, b) => ({
@@ -40,11 +42,3 @@ export function binOf(score: number): number {
   if (near + 1 < scoreBins && (near + 1) / scoreBins <= score) return near + 1
   return near > 0 && near / scoreBins > score ? near - 1 : near
 }
-
-/** The counts of all bins, those without a score too. */
-export const binsOf = (
-  h: ScoreHistogram,
-): { readonly positive: readonly number[]; readonly negative: readonly number[] } => ({
-  positive: dense(h.positive, scoreBins),
-  negative: dense(h.negative, scoreBins),
-})

@@ -12,8 +12,10 @@ export type Span = {
   readonly strayed: number
 }
 
+/** Of no value. */
 export const noSpan: Span = { low: Number.MAX_VALUE, high: -Number.MAX_VALUE, strayed: 0 }
 
+/** With one more value. */
 export const withPoint = ({ low, high, strayed }: Span, x: number): Span => ({
   low: Math.min(low, x),
   high: Math.max(high, x),

@@ -30,7 +30,7 @@ export function countFrom(entries: Sparse, place: number): number {
   return count
 }
 
-/** The place that holds the one of this rank, the first being 1; the last place where there are fewer. */
+/** The place that holds the one of this rank, the first being 1; the last place where there are fewer. O(entries). */
 export function placeOfRank(entries: Sparse, rank: number): number | undefined {
   let before = 0
   for (const [place, count] of entries) {
@@ -38,13 +38,6 @@ export function placeOfRank(entries: Sparse, rank: number): number | undefined {
     if (before >= rank) return place
   }
   return entries.at(-1)?.[0]
-}
-
-/** Every place from 0 up to a length, with its count. */
-export function dense(entries: Sparse, length: number): readonly number[] {
-  const all = new Array<number>(length).fill(0)
-  for (const [place, count] of entries) if (place < length) all[place] = count
-  return all
 }
 
 /** The index of the first entry at a place or after it. */

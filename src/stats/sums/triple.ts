@@ -10,8 +10,10 @@ import { type Double, twoProduct, twoSum } from './double.ts'
  */
 export type Triple = readonly [high: number, middle: number, low: number]
 
+/** Nothing, in all digits. */
 export const zero: Triple = [0, 0, 0]
 
+/** The same number with room for more digits. */
 export const triple = (d: Double): Triple => [d[0], d[1], 0]
 
 /** The nearest double, but for one rounding. */

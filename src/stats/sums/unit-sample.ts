@@ -49,7 +49,7 @@ export function unitSample(capacity = sampleCapacity): Statistic<UnitSample> {
 /** The part of all units that is sampled at a level. */
 export const theta = (level: number): number => 2 ** -level
 
-/** Level and rows after as many halvings as it takes. Requires rows in ascending order of hashes. */
+/** Level and rows after as many halvings as it takes. Requires rows in ascending order of hashes. O(rows). */
 export function fitted(level: number, capacity: number, rows: readonly UnitRow[]): UnitSample {
   const tooMuch = rows[capacity]?.hash
   if (tooMuch === undefined) return { level, rows }

@@ -31,7 +31,7 @@ export type VectorMoments = {
 /**
  * Moments of as many things as there are shifts. Order 3 adds the skew of any combination of them,
  * for d(d+1)(d+2)/6 sums more. Requires, for a merge, the same number of things; of two orders the
- * lower is kept, of two shifts the smaller in size.
+ * lower is kept, of two shifts the smaller in size. A merge is O(sums).
  */
 export function vectorMoments(
   shifts: readonly number[],

@@ -52,16 +52,6 @@ export function vectorSummaryOf(m: VectorMoments): VectorSummary | Unknown {
   }
 }
 
-/** The means alone, which are known from the first outcome on. Cheap: no product is centred. */
-export function vectorMeansOf(m: VectorMoments): readonly number[] | Unknown {
-  if (m.beyond > 0) return unknownBecause('NumericallyUnstable', { need: tolerable, have: 1 })
-  if (m.n === 0) return unknownBecause('TooFew', { need: 1, have: 0 })
-  return m.shifts.map((shift, i) => {
-    const [mean, lack] = twoSum(shift, (m.sums[i]?.[0] ?? 0) / m.n)
-    return mean + lack
-  })
-}
-
 /**
  * How Σ wᵢ·xᵢ varies from outcome to outcome. A variance that is less than the roundings of its own
  * terms is 0, and then so is the skew. The skew is `undefined` at order 2. O(d³).

@@ -4,6 +4,7 @@ import {
 } from '../../../src/stats/corrections/benjamini-hochberg.ts'
 import { bonferroni } from '../../../src/stats/corrections/bonferroni.ts'
 import { holm } from '../../../src/stats/corrections/holm.ts'
+import { chiSquaredShift } from '../../../src/stats/distances/chi-squared-shift.ts'
 import { jensenShannon } from '../../../src/stats/distances/jensen-shannon.ts'
 import { kolmogorovSmirnov } from '../../../src/stats/distances/kolmogorov-smirnov.ts'
 import { exactKolmogorovSmirnov } from '../../../src/stats/distances/kolmogorov-smirnov-exact.ts'
@@ -53,6 +54,12 @@ export const samples = {
   js_distance: (i: { readonly p: Numbers; readonly q: Numbers; readonly base?: number }) => ({
     distance: jensenShannon(i.p, i.q, i.base),
   }),
+  chi2_shift: (i: { readonly expectedCounts: Numbers; readonly actualCounts: Numbers }) =>
+    renamed(chiSquaredShift(i.expectedCounts, i.actualCounts), ({ chi2, df, p }) => ({
+      chi2,
+      df,
+      p_value: p,
+    })),
   chi2_independence: (i: { readonly table: readonly Numbers[]; readonly yates: boolean }) =>
     renamed(independence(i.table, i), ({ chi2, df, p }) => ({ chi2, df, p_value: p })),
   multiple_testing: ({ p }: { readonly p: Numbers }) => ({

@@ -107,6 +107,7 @@ it('learns from outcomes, and from a proper prior only', () => {
   expect(chancesOfBest([onLogOdds(betaOf(0, 1))])).toMatchObject({ unknown: 'ImproperPrior' })
   expect(chancesOfBest([normalPosterior(0, 0)])).toMatchObject({ unknown: 'NoSpread' })
   expect(chanceToBeat(betaOf(0.01, 1), uniform)).toMatchObject({ unknown: 'OutOfRange' })
+  expect(chanceToBeat(betaOf(1e9, 1e9), betaOf(1e308, 2))).toMatchObject({ unknown: 'OutOfRange' })
   expect(expectedLoss(betaOf(0.01, 1), uniform)).toMatchObject({ unknown: 'OutOfRange' })
 })
 

@@ -23,6 +23,14 @@ const arrived = (old: number, novel: number) => ({
   isSample: false,
   seen: { level: 0, epochs: [{ shares: half, units: { old, new: novel } }] },
 })
+/** So many of a thousand units came to a variant that has no share. */
+const strays = (gone: number) => ({
+  isSample: false,
+  seen: {
+    level: 0,
+    epochs: [{ shares: { ...half, gone: 0 }, units: { old: 500, new: 500 - gone, gone } }],
+  },
+})
 const doubts = (given: Partial<Quality>, past: QualityLatch = noQualityLatch) =>
   doubtsOf({ ...calm, ...given }, past).doubts.map(({ name }) => name)
 
@@ -35,6 +43,8 @@ it.each<[string, Partial<Quality>, readonly string[]]>([
     { units: { ...arrived(5000, 5000), conflicts: 10 } },
     [],
   ],
+  ['one unit in a thousand came where none may', { units: strays(1) }, []],
+  ['more came where none may', { units: strays(2) }, ['SampleRatioMismatch']],
   [
     'more were given two variants',
     { units: { ...arrived(5000, 5000), conflicts: 11 } },
@@ -130,6 +140,11 @@ describe('what is remembered', () => {
   it('is that also over a look that does not ask', () => {
     const past = latchOf({}, latchOf({ missing: unequal }))
     expect(doubts({ missing: equal }, past)).toEqual(['TruthsMissing'])
+  })
+
+  it('is nothing of stray units, of which a single one would doubt a round for ever', () => {
+    const past = latchOf({ units: strays(2) })
+    expect(doubts({ units: strays(1) }, past)).toEqual([])
   })
 
   it('is nothing of losses: they may become little of the whole', () => {

@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest'
+import { kindRows } from '../../../../src/api/metric-kinds.ts'
 import { binaryScores } from '../../../../src/stats/scores/binary.ts'
 import { confusionScores } from '../../../../src/stats/scores/confusion.ts'
 import { multiclassScores } from '../../../../src/stats/scores/multiclass.ts'
+import { brier, leastProbability, logLoss } from '../../../../src/stats/scores/probability.ts'
 import { averagePrecision, rocAuc } from '../../../../src/stats/scores/ranking.ts'
 import { regressionScores } from '../../../../src/stats/scores/regression.ts'
 import { chance } from '../../../chance.ts'
@@ -53,8 +55,24 @@ it('reads a probability at the threshold as a yes', () => {
   expect(binaryScores([1, 0], [0.5, 0.49], 0.5)).toMatchObject({ accuracy: 1, f1: 1, mcc: 1 })
 })
 
-it('punishes certainty that was wrong with 36, not with all', () => {
+it('punishes certainty that was wrong with 36, not with all, as scikit-learn does', () => {
   expect(figure(binaryScores([1, 0], [0, 0], 0.5), 'logLoss')).toBeCloseTo(18.02, 2)
+})
+
+it('compares by a log loss that no answer can ruin, and that is exact above the least probability', () => {
+  expect(logLoss([1, 0], [0, 1])).toBe(-Math.log(leastProbability))
+  expect(logLoss([1, 0], [1, 0])).toBeCloseTo(0, 15)
+  expect(logLoss([1, 0], [0.002, 0.002])).toBeCloseTo(-(Math.log(0.002) + Math.log(0.998)) / 2, 14)
+})
+
+it('is what the contract says of LogLoss and of Brier', () => {
+  const worst = Number(logLoss([1], [0]))
+  const [, least, most] =
+    /below ([\d.]+) counts as \1, .* at most ([\d.]+)$/.exec(kindRows.LogLoss.meaning) ?? []
+  expect(Number(least)).toBe(leastProbability)
+  expect(Number(most)).toBe(Math.ceil(worst * 100) / 100)
+  expect(kindRows.Brier.meaning).toMatch(/alone, 0 to 1$/)
+  expect([brier([1, 0], [0, 1]), brier([1, 0], [1, 0])]).toEqual([1, 0])
 })
 
 it('says why a formula is 0/0, where scikit-learn warns and says 0', () => {

@@ -12,6 +12,8 @@ it.each([
   [1e12, 1, -27.631021115928547],
   [12.5, 7e5, -149.50120034136754],
   [1e100, 2.5, -575.3615903780385],
+  [1e-200, 1e-200, 461.2101657793691],
+  [1e-200, 3, 460.51701859880916],
 ])('of %f and %f is right to the last digits', (a, b, expected) => {
   expect(logBeta(a, b) / expected).toBeCloseTo(1, 14)
   expect(logBeta(b, a)).toBe(logBeta(a, b))

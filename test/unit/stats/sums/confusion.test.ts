@@ -1,11 +1,5 @@
 import { expect, it } from 'vitest'
-import {
-  binaryOf,
-  confusion,
-  hitsOf,
-  labelsOf,
-  withLabels,
-} from '../../../../src/stats/sums/confusion.ts'
+import { binaryOf, confusion, withLabels } from '../../../../src/stats/sums/confusion.ts'
 import { total } from '../../../../src/stats/sums/statistic.ts'
 import { below, chance } from '../../../chance.ts'
 import { expectLaws, sameBytes } from './laws.ts'
@@ -31,11 +25,6 @@ it.each(labels)('reads the label «%s» as if it had counted it alone', (positiv
     fn: count(true, false),
     tn: count(false, false),
   })
-})
-
-it('knows all labels and all hits', () => {
-  expect(labelsOf(all)).toEqual([...labels].sort())
-  expect(hitsOf(all)).toEqual({ n: 500, events: outcomes.filter(([a, p]) => a === p).length })
 })
 
 it.each(['nothing', 'toString', '__proto__'])('has counted no «%s» when there was none', (name) => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { counts, rateSummaryOf, withOutcome } from '../../../../src/stats/sums/counts.ts'
-import { completeOf, discordantOf, pairs, withPair } from '../../../../src/stats/sums/pairs.ts'
+import { pairs, withPair } from '../../../../src/stats/sums/pairs.ts'
 import { chance } from '../../../chance.ts'
 import { exactSummary } from './exact.ts'
 import { expectFinite, expectLaws, sameBytes } from './laws.ts'
@@ -52,6 +52,4 @@ it('keeps pairs apart by who was right, and incomplete ones by themselves', () =
   expectLaws(pairs, parts, sameBytes)
   const sum = all.reduce((p, [a, b]) => withPair(p, a, b), pairs.none)
   expect(sum).toEqual({ both: 4, onlyChampion: 2, onlyChallenger: 2, neither: 1, incomplete: 7 })
-  expect(discordantOf(sum)).toEqual({ n: 4, events: 2 })
-  expect(completeOf(sum)).toBe(9)
 })

@@ -1,9 +1,7 @@
 import { expect, it } from 'vitest'
 import {
   bucketOf,
-  edgeFrom,
   edgeOf,
-  edgeUpTo,
   isEdge,
   middleOf,
   rankOf,
@@ -20,7 +18,6 @@ it('puts every edge into the bucket below it, and the next double into the one a
     const edge = edgeOf(scale, bucket)
     expect(bucketOf(scale, edge)).toBe(bucket)
     expect(bucketOf(scale, edge * (1 + 2 ** -52))).toBe(bucket + 1)
-    expect([edgeFrom(scale, edge), edgeUpTo(scale, edge)]).toEqual([edge, edge])
     expect(isEdge(scale, edge)).toBe(true)
   }
   expect([edgeOf(scale, 0), edgeOf(scale, 1024), edgeOf(scale, 1025)]).toEqual([
@@ -39,10 +36,6 @@ it('is within 2 % of every value between its ends, as reported', () => {
     expect(edgeOf(scale, bucket - 1)).toBeLessThan(x)
     expect(x).toBeLessThanOrEqual(edgeOf(scale, bucket))
     expect(Math.abs(middle - x) / x).toBeLessThan(0.016)
-    expect([edgeUpTo(scale, x), edgeFrom(scale, x)]).toEqual([
-      edgeOf(scale, bucket - 1),
-      edgeOf(scale, bucket),
-    ])
   }
 })
 
@@ -64,11 +57,13 @@ it.each([
 })
 
 it('has edges around everything, if need be at infinity', () => {
-  expect([edgeUpTo(scale, 1e-9), edgeFrom(scale, 1e-9)]).toEqual([-Infinity, 2 ** -10])
-  expect([edgeUpTo(scale, 1e9), edgeFrom(scale, 1e9)]).toEqual([top, Infinity])
+  const edges = (x: number) => [-1, 0].map((step) => edgeOf(scale, bucketOf(scale, x) + step))
+  expect(edges(1e-9)).toEqual([-Infinity, 2 ** -10])
+  expect(edges(1e9)).toEqual([top, Infinity])
   for (const x of nasty.filter((each) => !Number.isNaN(each))) {
-    expect(edgeUpTo(scale, x)).toBeLessThanOrEqual(x)
-    expect(edgeFrom(scale, x)).toBeGreaterThanOrEqual(x)
+    const [low = Number.NaN, high] = edges(x)
+    expect(low).toBeLessThanOrEqual(x)
+    expect(high).toBeGreaterThanOrEqual(x)
   }
 })
 

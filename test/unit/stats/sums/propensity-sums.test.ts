@@ -1,14 +1,16 @@
 import { expect, it } from 'vitest'
 import {
-  effectiveN,
   type PropensitySums,
   propensitySums,
-  selfWeighedMeanOf,
-  type WeighedMean,
-  weighedMeanOf,
   withPropensity,
 } from '../../../../src/stats/sums/propensity-sums.ts'
 import { total } from '../../../../src/stats/sums/statistic.ts'
+import {
+  effectiveN,
+  selfWeighedMeanOf,
+  type WeighedMean,
+  weighedMeanOf,
+} from '../../../../src/stats/sums/weighed-mean.ts'
 import { chance } from '../../../chance.ts'
 import { expectFinite, expectLaws, nasty } from './laws.ts'
 

@@ -3,9 +3,3 @@ export function logOneMinusExp(x: number): number {
   if (x >= 0) return Number.NEGATIVE_INFINITY
   return x > -Math.LN2 ? Math.log(-Math.expm1(x)) : Math.log1p(-Math.exp(x))
 }
-
-/** ln(e^a − e^b), without overflow. Where b is not below a there is nothing left: −Infinity. */
-export function logDifference(a: number, b: number): number {
-  if (b >= a) return Number.NEGATIVE_INFINITY
-  return a === Number.POSITIVE_INFINITY ? a : a + logOneMinusExp(b - a)
-}

@@ -1,24 +1,6 @@
 import { expect, it } from 'vitest'
-import { atHorizon } from '../../../../src/stats/fixed/horizon.ts'
 import { pooledZ } from '../../../../src/stats/fixed/two-proportion-z.ts'
 import { chance } from '../../../chance.ts'
-
-it.each([
-  [0, 'NotFinal'],
-  [999, 'NotFinal'],
-  [1000, 'Final'],
-  [1001, 'Final'],
-])('calls a test with 1000 planned outcomes, at %d, %s', (have, state) => {
-  const result = atHorizon({ p: 0.01 }, 1000, have)
-  expect(result).toMatchObject({ p: 0.01, horizon: { state, planned: 1000, have } })
-})
-
-it('says in words that an early look is not final', () => {
-  const { horizon } = atHorizon({}, 1000, 500)
-  expect(horizon.sentence).toBe(
-    'not final: 500 of 1000 planned outcomes; its error rates hold only then',
-  )
-})
 
 const looks = Array.from({ length: 50 }, (_, look) => 100 * (look + 1))
 
