@@ -13,6 +13,7 @@ export type Book = {
   readonly inUnits: { readonly value?: Measure; readonly isCount: boolean }
 }
 
+/** A book for outcomes of one metric, counted as one statistic. An entry costs what its counter does, and a lookup. */
 export function createBook<K extends Kind>(
   name: string,
   as: K,

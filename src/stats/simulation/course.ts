@@ -6,9 +6,13 @@ export type Course =
   /** Up and down by this part of the level, as day and night do. */
   | { readonly kind: 'Swing'; readonly by: number; readonly periodMs: number }
   | { readonly kind: 'Jump'; readonly factor: number; readonly atMs: number }
+  /** One factor after the other, each for so long; the last for ever. */
+  | { readonly kind: 'Stairs'; readonly factors: readonly number[]; readonly everyMs: number }
 
+/** Always the same. */
 export const steady: Course = { kind: 'Steady' }
 
+/** The factor at a time. Requires lengths of time above 0. */
 export function factorAt(course: Course, ms: number): number {
   switch (course.kind) {
     case 'Steady':
@@ -19,5 +23,9 @@ export function factorAt(course: Course, ms: number): number {
       return 1 + course.by * Math.sin((2 * Math.PI * ms) / course.periodMs)
     case 'Jump':
       return ms < course.atMs ? 1 : course.factor
+    case 'Stairs': {
+      const step = Math.max(0, Math.floor(ms / course.everyMs))
+      return course.factors[Math.min(step, course.factors.length - 1)] ?? 1
+    }
   }
 }

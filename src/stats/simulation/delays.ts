@@ -8,6 +8,7 @@ export type Delay =
   | { readonly kind: 'Within'; readonly ms: number }
   | { readonly kind: 'Exponential'; readonly meanMs: number }
 
+/** One delay, in milliseconds. At most one number of chance. */
 export function drawDelay(chance: Chance, delay: Delay): number {
   switch (delay.kind) {
     case 'At':
@@ -35,6 +36,7 @@ export function partKnown(
   return (rising + (old - bent) * below(delay, limitMs)) / (old - young)
 }
 
+/** A stretch of time. */
 export type Stretch = { readonly fromMs: number; readonly toMs: number }
 
 /** The chance of a delay up to x. */

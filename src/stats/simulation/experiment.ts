@@ -1,13 +1,10 @@
-import { type Chance, stream } from './chance.ts'
-import { type RequestCount, requestCount } from './counting/requests.ts'
-import { createEpochs } from './epochs.ts'
 import type { Live } from './look.ts'
 import { createMeter } from './meter.ts'
 import { createRequests, type Request, unitsOf } from './requests.ts'
 import { assigned } from './routing.ts'
 import type { Scenario } from './scenario.ts'
 import { createShadowing } from './shadowing.ts'
-import { tally } from './tally.ts'
+import { createStage } from './stage.ts'
 import { createUnitRows } from './unit-rows.ts'
 
 /**
@@ -20,13 +17,11 @@ import { createUnitRows } from './unit-rows.ts'
  */
 export function createExperiment(scenario: Scenario, seed: number, run = 0): Live {
   const { variants, layout, metrics, hard = 0, timeouts, faults, sliceMs } = scenario
-  const open = (name: string, index = 0): Chance => stream(seed, run, name, index)
+  const { open, epochs, exposures, live } = createStage(scenario, seed, run)
   const units = unitsOf(scenario)
-  const epochs = createEpochs(scenario)
   const requests = createRequests(open, scenario)
   const routing = open('routing')
   const rows = scenario.units.kind === 'Sticky' ? createUnitRows(variants) : undefined
-  const exposures = tally<number, RequestCount>(requestCount, 'Live', variants)
   const meters = metrics.map((metric, index) =>
     createMeter(metric, {
       chance: open('metric', index),
@@ -39,8 +34,6 @@ export function createExperiment(scenario: Scenario, seed: number, run = 0): Liv
     }),
   )
   const shadowing = scenario.shadow && createShadowing(open, scenario.shadow, { variants, units })
-  let nowMs = 0
-  epochs.advance(0)
 
   function serve({ ms, unit }: Request): void {
     const variant = assigned(unit.position, epochs.shares(), layout)
@@ -56,29 +49,17 @@ export function createExperiment(scenario: Scenario, seed: number, run = 0): Liv
     shadowing?.meet(unit, place, ms)
   }
 
-  function advance(untilMs: number): void {
+  function pass(_: number, untilMs: number): void {
     while (requests.nextMs() <= untilMs) {
       epochs.advance(requests.nextMs())
       serve(requests.next())
     }
-    nowMs = Math.max(nowMs, untilMs)
-    epochs.advance(nowMs)
-    for (const meter of meters) meter.advance(nowMs)
   }
 
-  return {
-    advance,
-    change: epochs.begin,
-    look: () => ({
-      nowMs,
-      slices: { startMs: 0, lengthMs: sliceMs },
-      epochs: epochs.all(),
-      tallies: Object.fromEntries([
-        ...meters.flatMap((meter) => meter.tallies()),
-        ...(shadowing?.tallies() ?? []),
-      ]),
-      exposures: exposures.cells(),
-      units: rows?.sample(),
-    }),
-  }
+  return live({
+    pass,
+    meters,
+    ...(shadowing && { more: shadowing.tallies }),
+    ...(rows && { units: rows.sample }),
+  })
 }

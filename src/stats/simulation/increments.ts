@@ -1,7 +1,5 @@
-import { type Chance, stream } from './chance.ts'
-import { type RequestCount, requestCount } from './counting/requests.ts'
+import type { Chance } from './chance.ts'
 import { createDrawnSums } from './drawn-sums.ts'
-import { createEpochs } from './epochs.ts'
 import type { Live } from './look.ts'
 import { createNormalSums, isNormalMetric } from './normal-sums.ts'
 import type { RateModel } from './outcomes/rate.ts'
@@ -9,8 +7,8 @@ import { createRateSums } from './rate-sums.ts'
 import { championShare } from './routing.ts'
 import type { Faults, Metric, Scenario } from './scenario.ts'
 import { cut, drawGroups, type Slot } from './slots.ts'
+import { createStage } from './stage.ts'
 import type { SumMeter } from './sum-meter.ts'
-import { tally } from './tally.ts'
 
 /** A scenario in which requests have nothing to do with each other. */
 export type Independent = Scenario & {
@@ -28,26 +26,22 @@ export type Independent = Scenario & {
  * any other metric is drawn outcome by outcome.
  */
 export function createIncrements(scenario: Independent, seed: number, run = 0): Live {
-  const { variants, metrics, sliceMs } = scenario
-  const open = (name: string, index = 0): Chance => stream(seed, run, name, index)
+  const { metrics, sliceMs } = scenario
+  const { open, epochs, exposures, live } = createStage(scenario, seed, run)
   const coming = open('requests')
-  const epochs = createEpochs(scenario)
-  const exposures = tally<number, RequestCount>(requestCount, 'Live', variants)
   const meters = metrics.map((metric, index) => meterOf(metric, scenario, open('metric', index)))
-  let nowMs = 0
-  epochs.advance(0)
 
-  function advance(untilMs: number): void {
-    while (nowMs < untilMs) {
-      const endMs = Math.min(untilMs, Math.max(nowMs, epochs.nextMs()))
-      for (const slot of cut(nowMs, endMs, sliceMs)) pass(slot)
-      nowMs = endMs
-      epochs.advance(nowMs)
+  function pass(fromMs: number, untilMs: number): void {
+    let ms = fromMs
+    while (ms < untilMs) {
+      const endMs = Math.min(untilMs, Math.max(ms, epochs.nextMs()))
+      for (const slot of cut(ms, endMs, sliceMs)) come(slot)
+      ms = endMs
+      epochs.advance(ms)
     }
-    for (const meter of meters) meter.advance(nowMs)
   }
 
-  function pass(slot: Slot): void {
+  function come(slot: Slot): void {
     const shares = epochs.shares()
     for (const group of drawGroups(coming, scenario, [championShare(shares), ...shares], slot)) {
       if (group.n === 0) continue
@@ -58,18 +52,7 @@ export function createIncrements(scenario: Independent, seed: number, run = 0): 
     }
   }
 
-  return {
-    advance,
-    change: epochs.begin,
-    look: () => ({
-      nowMs,
-      slices: { startMs: 0, lengthMs: sliceMs },
-      epochs: epochs.all(),
-      tallies: Object.fromEntries(meters.flatMap((meter) => meter.tallies())),
-      exposures: exposures.cells(),
-      units: undefined,
-    }),
-  }
+  return live({ pass, meters })
 }
 
 /** By the quickest way that has the right law. */

@@ -2,10 +2,11 @@ import type { Slices } from '../strata/maturity.ts'
 import type { EpochShares } from '../strata/stratum.ts'
 import type { Cell } from '../strata/tally-key.ts'
 import type { UnitSample } from '../sums/unit-sample.ts'
-import type { CountedPairs } from './counting/pairs.ts'
+import type { CountedAnswers, CountedPairs } from './counting/pairs.ts'
 import type { Counted } from './counting/statistics.ts'
 
-export type AllCounted = Counted & CountedPairs
+/** All statistics, of outcomes and of pairs, by name. */
+export type AllCounted = Counted & CountedPairs & CountedAnswers
 
 /** What was counted of one metric, cumulatively, as one of the statistics. */
 export type Tally = {

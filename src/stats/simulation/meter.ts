@@ -71,10 +71,12 @@ export function createMeter(metric: Metric, options: Options) {
   return { meet, advance, tallies: () => readAll(books) }
 }
 
+/** A book for each statistic as which a metric is counted. */
 export const booksOf = ({ counted, model }: Metric, variants: readonly string[]) =>
   counted.map(({ name, as, edgeMs = 0 }) =>
     createBook(name, as, { edgeMs, shift: shiftOf(model, as) }, variants),
   )
 
+/** What all books hold by now, by name. */
 export const readAll = (books: readonly Book[]): Named =>
   books.map(({ name, read }) => [name, read()])

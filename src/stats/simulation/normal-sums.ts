@@ -16,10 +16,12 @@ export type NormalMetric = Omit<Metric, 'arrival'> & {
   readonly model: ValueModel & { readonly law: Law & { readonly kind: 'Normal' } }
 }
 
+/** Whether the sums of a metric can be drawn without its values. */
 export function isNormalMetric(metric: Metric): metric is NormalMetric {
   const { model, counted, arrival } = metric
   if (model.kind !== 'Value' || model.law.kind !== 'Normal') return false
-  const isPlain = model.course.kind === 'Steady' && model.clip === undefined
+  const isSteady = model.course.kind === 'Steady' && model.spread === undefined
+  const isPlain = isSteady && model.clip === undefined
   return isPlain && arrival === undefined && counted.every(({ as }) => as === 'Values')
 }
 

@@ -3,6 +3,7 @@ import type { Scenario } from './scenario.ts'
 import { arrivals } from './traffic.ts'
 import { drawUnit, type Unit, visitors } from './units.ts'
 
+/** Who asks, and when. */
 export type Request = { readonly ms: number; readonly unit: Unit }
 
 /** The requests of a scenario in the order of time, bots among them: `next` takes one, `nextMs` waits. */

@@ -1,6 +1,7 @@
-import type { PairKind } from './counting/pairs.ts'
+import type { AnswersKind, PairKind } from './counting/pairs.ts'
 import type { Kind } from './counting/statistics.ts'
 import type { Delay } from './delays.ts'
+import type { AnswersModel } from './outcomes/answers.ts'
 import type { Model } from './outcomes/model.ts'
 import type { PairModel } from './outcomes/pairs.ts'
 import type { Layout } from './routing.ts'
@@ -9,7 +10,7 @@ import type { Units } from './units.ts'
 
 /**
  * An experiment, as data: all that decides what happens in it but chance. Plain JSON, so that it can be
- * written down, changed in one place, and run again.
+ * written down, changed in one place, and run again. `README.md` has an example, and what it comes to.
  */
 export type Scenario = {
   /** The champion first; wherever figures are given by variant, they are in this order. */
@@ -35,6 +36,7 @@ export type Scenario = {
 
 type Step = { readonly fromMs: number; readonly shares: readonly number[] }
 
+/** One thing that is measured: how it comes about, as what it is counted, and when it is known. */
 export type Metric = {
   readonly model: Model
   /** As what its outcomes are counted, each under a name of its own; `edgeMs` of latencies. */
@@ -49,6 +51,7 @@ export type Metric = {
   readonly missing?: readonly number[]
 }
 
+/** When outcomes become known. */
 export type Arrival = {
   /** The event's news, and all others', may travel differently. */
   readonly event: Delay
@@ -61,15 +64,26 @@ export type Arrival = {
 export type Shadow = {
   /** The part of requests that are copied, to each challenger. */
   readonly part: number
-  readonly metrics: readonly {
-    readonly name: string
-    readonly model: PairModel
-    readonly as: PairKind
-  }[]
+  readonly metrics: readonly (PairMetric | AnswersMetric)[]
   /** By challenger, the part of copies that come to nothing: incomplete pairs. */
   readonly lost?: readonly number[]
 }
 
+/** One thing that is measured of both variants at each request. */
+export type PairMetric = {
+  readonly name: string
+  readonly model: PairModel
+  readonly as: PairKind
+}
+
+/** The same of what two models answer, where each answer is judged by itself. */
+export type AnswersMetric = {
+  readonly name: string
+  readonly model: AnswersModel
+  readonly as: AnswersKind
+}
+
+/** What goes wrong around the experiment. */
 export type Faults = {
   /** By variant, the part of units of which nothing is ever seen: a sample ratio mismatch. */
   readonly lostUnits?: readonly number[]

@@ -1,6 +1,7 @@
 /** What names a stream of chance: a cell of a table, a shard, a unit. */
 export type Key = number | string
 
+/** 128 bits of state. */
 export type Words = readonly [number, number, number, number]
 
 /**

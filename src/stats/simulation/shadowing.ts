@@ -1,8 +1,10 @@
 import type { Chance } from './chance.ts'
-import { type PairKind, pairCounters } from './counting/pairs.ts'
+import { answersCounter, type PairKind, pairCounters } from './counting/pairs.ts'
+import { shiftOf } from './counting/statistics.ts'
 import type { Tally } from './look.ts'
+import { answersSource } from './outcomes/answers.ts'
 import { type PairModel, pairSource } from './outcomes/pairs.ts'
-import type { Scenario, Shadow } from './scenario.ts'
+import type { AnswersMetric, PairMetric, Scenario, Shadow } from './scenario.ts'
 import { type Place, tally } from './tally.ts'
 import type { Unit } from './units.ts'
 
@@ -14,31 +16,62 @@ export function createShadowing(
 ) {
   const challengers = variants.length - 1
   const copies = open('copies')
-  const books = metrics.map(({ name, model, as }, index) => ({
-    name,
-    pairOf: pairSource(open('pairs', index), model, { units: Math.max(1, units), challengers }),
-    ...createBook(as, model, variants),
-  }))
+  const books = metrics.map((metric, index): Book => {
+    const chance = open('pairs', index)
+    if (isOfAnswers(metric)) return createAnswersBook(chance, metric, variants)
+    const pairOf = pairSource(chance, metric.model, { units: Math.max(1, units), challengers })
+    const book = createBook(metric.as, metric.model, variants)
+    return {
+      name: metric.name,
+      meet: (unit, place, ms, isLost) => {
+        const pair = pairOf(unit, place.variant - 1, ms)
+        book.add(place, pair.champion, isLost ? undefined : pair.challenger)
+      },
+      read: book.read,
+    }
+  })
 
   function meet(unit: Unit, place: Place, ms: number): void {
     if (copies() >= part) return
     for (let challenger = 0; challenger < challengers; challenger++) {
       const isLost = lost !== undefined && copies() < (lost[challenger] ?? 0)
       const there = { ...place, variant: challenger + 1, fellBack: false }
-      count(unit.number, there, ms, isLost)
-    }
-  }
-
-  function count(unit: number, place: Place, ms: number, isLost: boolean): void {
-    for (const { pairOf, add } of books) {
-      const pair = pairOf(unit, place.variant - 1, ms)
-      add(place, pair.champion, isLost ? undefined : pair.challenger)
+      for (const book of books) book.meet(unit.number, there, ms, isLost)
     }
   }
 
   return {
     meet,
     tallies: () => books.map(({ name, read }): readonly [string, Tally] => [name, read()]),
+  }
+}
+
+type Book = {
+  readonly name: string
+  readonly meet: (unit: number, place: Place, ms: number, isLost: boolean) => void
+  readonly read: () => Tally
+}
+
+const isOfAnswers = (metric: PairMetric | AnswersMetric): metric is AnswersMetric =>
+  metric.model.kind === 'Answers'
+
+/** Questions of which one answer is lost are not counted. */
+function createAnswersBook(
+  chance: Chance,
+  { name, model, as }: AnswersMetric,
+  variants: readonly string[],
+): Book {
+  const answers = answersSource(chance, model)
+  const counting = { edgeMs: 0, shift: shiftOf(model.of, as) }
+  const { at, cells } = tally(() => answersCounter(as, counting), 'Shadow', variants)
+  return {
+    name,
+    meet: (_, place, ms, isLost) => {
+      const both = answers(place.variant - 1, ms)
+      if (!isLost) at(place).add(both)
+    },
+    // The compiler doesn't see that `as` decides the type of the cells.
+    read: () => ({ as: `Both${as}`, cells: cells() }) as Tally,
   }
 }
 

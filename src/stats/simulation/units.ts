@@ -16,6 +16,7 @@ export type Units =
       readonly correlation: number
     }
 
+/** Someone who is randomised, and all that chance has decided of them for good. */
 export type Unit = {
   /** Whole, counted from 0: the row of its habits. Of a request by itself always −1: it has none. */
   readonly number: number
@@ -27,6 +28,7 @@ export type Unit = {
   readonly loss: number
 }
 
+/** As many as evidence is kept in. */
 export const buckets = 64
 
 /** Whose request comes next. Cost: a unit that comes back costs 60 ns, and `count` units to begin with. */
@@ -37,6 +39,7 @@ export function visitors(chance: Chance, units: Units): () => Unit {
   return () => known[rank(chance) - 1] ?? drawUnit(chance, -1)
 }
 
+/** A unit with this number. Four numbers of chance. */
 export const drawUnit = (chance: Chance, number: number): Unit => ({
   number,
   position: chance(),

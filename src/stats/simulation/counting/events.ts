@@ -2,6 +2,7 @@ import type { Counts } from '../../sums/counts.ts'
 import type { Outcome } from '../outcomes/outcome.ts'
 import type { Counter } from './counter.ts'
 
+/** How many outcomes, and how many of them are events. */
 export function eventCounter(isEvent: (outcome: Outcome) => boolean): Counter<Counts> {
   let n = 0
   let events = 0

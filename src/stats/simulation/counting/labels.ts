@@ -34,6 +34,7 @@ function occupied<T extends number | object>(record: { readonly [label: string]:
   )
 }
 
+/** Probabilities by the true label, in the bins of the statistic. */
 export function scoreCounter(): Counter<ScoreHistogram> {
   const bins = new Float64Array(2 * scoreBins)
   return {
@@ -50,5 +51,8 @@ export function scoreCounter(): Counter<ScoreHistogram> {
   }
 }
 
-const sparse = (bins: Float64Array): Sparse =>
-  Array.from(bins, (count, bin) => [bin, count] as const).filter(([, count]) => count > 0)
+function sparse(bins: Float64Array): Sparse {
+  const occupied: (readonly [bin: number, count: number])[] = []
+  for (const [bin, count] of bins.entries()) if (count > 0) occupied.push([bin, count])
+  return occupied
+}

@@ -5,6 +5,7 @@ import {
 } from '../../sums/latency-histogram.ts'
 import type { Counter } from './counter.ts'
 
+/** Latencies, exact above these edges. O(count) for outcomes that are alike. */
 export function latencyCounter(edgesMs: readonly number[]): Counter<LatencyHistogram> {
   const recorder = createLatencyRecorder(latencyHistogram(edgesMs).none)
   return {

@@ -36,4 +36,5 @@ export function drawPowers(
   }
 }
 
+/** From so many values on their sums are drawn at once. */
 export const enough = 100

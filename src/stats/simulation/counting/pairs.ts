@@ -1,8 +1,13 @@
 import type { Both } from '../../effects/observed.ts'
 import type { Counts } from '../../sums/counts.ts'
+import type { LatencyHistogram } from '../../sums/latency-histogram.ts'
 import type { Moments } from '../../sums/moments.ts'
 import { type Pairs, pairs, withPair } from '../../sums/pairs.ts'
+import type { Outcome } from '../outcomes/outcome.ts'
+import type { Counter } from './counter.ts'
+import { latencyCounter } from './latencies.ts'
 import { momentCounter } from './moments.ts'
+import { type Counted, type Counting, counters, type Kind } from './statistics.ts'
 
 /** As which statistic pairs are counted. */
 export type CountedPairs = {
@@ -10,11 +15,22 @@ export type CountedPairs = {
   readonly Pairs: Pairs
   readonly BothEvents: Both<Counts>
   readonly BothValues: Both<Moments>
+  /** Of logarithms of milliseconds. */
+  readonly BothLatencies: Both<LatencyHistogram>
   /** Challenger − champion. */
   readonly Differences: Moments
 }
 
+/** The name of a statistic of pairs. */
 export type PairKind = keyof CountedPairs
+
+/** As what both answers to a question are counted. */
+export type AnswersKind = 'Confusion' | 'Scores' | 'SquaredErrors' | 'Explained'
+
+/** Each as one statistic for either model. */
+export type CountedAnswers = {
+  readonly [K in AnswersKind as `Both${K}`]: Both<Counted[K]>
+}
 
 /** `challenger` is undefined where the copy came to nothing. */
 export type PairCounter<S> = {
@@ -65,6 +81,17 @@ export const pairCounters: {
       read: () => ({ champion: ours.read(), challenger: theirs.read() }),
     }
   },
+  BothLatencies: () => {
+    const [ours, theirs] = [latencyCounter([]), latencyCounter([])]
+    return {
+      add: (champion, challenger) => {
+        if (challenger === undefined) return
+        ours.add({ first: Math.exp(champion), second: 0 })
+        theirs.add({ first: Math.exp(challenger), second: 0 })
+      },
+      read: () => ({ champion: ours.read(), challenger: theirs.read() }),
+    }
+  },
   Differences: () => {
     const counter = momentCounter(0, ({ first, second }) => second - first)
     return {
@@ -74,4 +101,25 @@ export const pairCounters: {
       read: counter.read,
     }
   },
+}
+
+/** Both answers, each as one statistic. */
+export function answersCounter<K extends AnswersKind>(
+  as: K,
+  counting: Counting,
+): AnswersCounter<K> {
+  const begin: (counting: Counting) => Counter<Counted[K]> = counters[as]
+  const [ours, theirs] = [begin(counting), begin(counting)]
+  return {
+    add: ({ champion, challenger }) => {
+      ours.add(champion)
+      theirs.add(challenger)
+    },
+    read: () => ({ champion: ours.read(), challenger: theirs.read() }),
+  }
+}
+
+type AnswersCounter<K extends Kind> = {
+  readonly add: (answers: Both<Outcome>) => void
+  readonly read: () => Both<Counted[K]>
 }

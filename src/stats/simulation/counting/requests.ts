@@ -9,4 +9,5 @@ export function requestCount() {
   }
 }
 
+/** Counts what it is told, one if nothing. */
 export type RequestCount = ReturnType<typeof requestCount>

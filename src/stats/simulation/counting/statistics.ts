@@ -36,6 +36,7 @@ export type Counted = {
   readonly Latencies: LatencyHistogram
 }
 
+/** The name of a statistic. */
 export type Kind = keyof Counted
 
 /** `edgeMs` of `Above` and `Latencies` only; `shift` about which moments are taken. */

@@ -12,22 +12,28 @@ export function vectorCounter(
   const { pairs, trios } = layoutOf(shifts.length)
   const terms: readonly (readonly number[])[] = [...shifts.map((_, i) => [i]), ...pairs, ...trios]
   const sums = new Float64Array(terms.length)
+  const away = new Float64Array(shifts.length)
   const lows = shifts.map(() => Number.MAX_VALUE)
   const highs = shifts.map(() => -Number.MAX_VALUE)
   let n = 0
+
+  /** Plain loops: this is most of what such a metric costs. */
+  function add(outcome: Outcome, count = 1): void {
+    n += count
+    const values = measure(outcome)
+    for (let i = 0; i < values.length; i++) reach(i, values[i] ?? 0)
+    for (let place = 0; place < terms.length; place++)
+      sums[place] = (sums[place] ?? 0) + productOf(count, terms[place] ?? [], away)
+  }
+
+  function reach(i: number, value: number): void {
+    lows[i] = Math.min(lows[i] ?? value, value)
+    highs[i] = Math.max(highs[i] ?? value, value)
+    away[i] = value - (shifts[i] ?? 0)
+  }
+
   return {
-    add: (outcome, count = 1) => {
-      n += count
-      const values = measure(outcome)
-      for (const [i, value] of values.entries()) {
-        lows[i] = Math.min(lows[i] ?? value, value)
-        highs[i] = Math.max(highs[i] ?? value, value)
-      }
-      const away = values.map((value, i) => value - (shifts[i] ?? 0))
-      for (const [place, factors] of terms.entries())
-        sums[place] =
-          (sums[place] ?? 0) + factors.reduce((product, i) => product * (away[i] ?? 0), count)
-    },
+    add,
     read: () => ({
       n,
       order: 3,
@@ -37,4 +43,10 @@ export function vectorCounter(
       beyond: 0,
     }),
   }
+}
+
+function productOf(count: number, places: readonly number[], away: Float64Array): number {
+  let product = count
+  for (const place of places) product *= away[place] ?? 0
+  return product
 }

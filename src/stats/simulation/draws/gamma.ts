@@ -6,14 +6,6 @@ import { drawNormal } from './normal.ts'
 export const drawGamma = (chance: Chance, shape: number) =>
   shape > 0 ? Math.exp(drawLogGamma(chance, shape)) : 0
 
-/** A beta number. A shape of 0 or less is the limit: all mass on the other side's end, 0 and 1 alike. */
-export function drawBeta(chance: Chance, a: number, b: number): number {
-  if (a <= 0 && b <= 0) return chance() < 0.5 ? 0 : 1
-  if (a <= 0) return 0
-  if (b <= 0) return 1
-  return 1 / (1 + Math.exp(drawLogGamma(chance, b) - drawLogGamma(chance, a)))
-}
-
 /** A chi-squared number: the sum of `degrees` squared normal ones, which need not be whole. */
 export const drawChiSquared = (chance: Chance, degrees: number) =>
   2 * drawGamma(chance, degrees / 2)

@@ -15,6 +15,7 @@ export type ClassesModel = {
   readonly separations: readonly number[]
 }
 
+/** Outcomes of such a model, out of two numbers of chance. */
 export function classesSource({ positives, course, separations }: ClassesModel): Source {
   const logOdds = Math.log(positives / (1 - positives))
   return {

@@ -1,4 +1,5 @@
 import { type ClassesModel, classesSource } from './classes.ts'
+import { type DisastersModel, disastersSource } from './disasters.ts'
 import { type LatencyModel, latencySource } from './latency.ts'
 import type { Source } from './outcome.ts'
 import { type RateModel, rateSource } from './rate.ts'
@@ -6,7 +7,15 @@ import { type RatioModel, ratioSource } from './ratio.ts'
 import { type TruthsModel, truthsSource } from './truths.ts'
 import { type ValueModel, valueSource } from './value.ts'
 
-export type Model = RateModel | ValueModel | RatioModel | ClassesModel | TruthsModel | LatencyModel
+/** What may be measured of a request, and how it comes about. */
+export type Model =
+  | RateModel
+  | ValueModel
+  | DisastersModel
+  | RatioModel
+  | ClassesModel
+  | TruthsModel
+  | LatencyModel
 
 /** `hardPart` is the part of requests that are hard. */
 export function sourceOf(model: Model, hardPart: number): Source {
@@ -15,6 +24,8 @@ export function sourceOf(model: Model, hardPart: number): Source {
       return rateSource(model, hardPart)
     case 'Value':
       return valueSource(model)
+    case 'Disasters':
+      return disastersSource(model)
     case 'Ratio':
       return ratioSource(model)
     case 'Classes':

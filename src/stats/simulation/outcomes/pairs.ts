@@ -1,8 +1,9 @@
 import { type Chance, stream } from '../chance.ts'
 import { drawNormal } from '../draws/normal.ts'
+import { type DisasterPairs, disasterPair } from './disasters.ts'
 
 /** What two variants make of the same request: the champion answers, a challenger answers a copy. */
-export type PairModel = LossPairs | EventPairs
+export type PairModel = LossPairs | EventPairs | DisasterPairs
 
 /** Two losses of one deviation, the challenger's higher by `effects` on average. */
 export type LossPairs = {
@@ -29,6 +30,7 @@ type EventPairs = {
   readonly serial: number
 }
 
+/** Both outcomes of the same request. */
 export type Pair = { readonly champion: number; readonly challenger: number }
 
 /** The pair of a unit's request: `challenger` counts from 0. Calls must come in the order of time. */
@@ -40,9 +42,14 @@ export function pairSource(
   model: PairModel,
   { units, challengers }: { readonly units: number; readonly challengers: number },
 ): PairSource {
-  return model.kind === 'Losses'
-    ? losses(chance, model, units * challengers, challengers)
-    : events(chance, model, units * challengers, challengers)
+  switch (model.kind) {
+    case 'Losses':
+      return losses(chance, model, units * challengers, challengers)
+    case 'Events':
+      return events(chance, model, units * challengers, challengers)
+    case 'Disasters':
+      return () => disasterPair(chance, model)
+  }
 }
 
 function losses(

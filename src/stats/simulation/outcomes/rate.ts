@@ -14,9 +14,12 @@ export type RateModel = {
   readonly fallbackIsEvent: boolean
 }
 
+/** It happened. */
 export const eventOutcome: Outcome = { first: 1, second: 0 }
+/** It didn't. */
 export const otherOutcome: Outcome = { first: 0, second: 0 }
 
+/** Outcomes of a rate, out of one number of chance. */
 export function rateSource(model: RateModel, hardPart: number): Source {
   const [onHard, onEasy] = factors(model, hardPart)
   return {

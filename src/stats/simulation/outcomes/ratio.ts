@@ -15,6 +15,7 @@ export type RatioModel = {
   readonly deviation: number
 }
 
+/** Outcomes of such a model, out of two numbers of chance. */
 export function ratioSource({ ratios, course, more, deviation }: RatioModel): Source {
   return {
     width: 2,

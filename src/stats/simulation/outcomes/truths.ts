@@ -10,6 +10,7 @@ export type TruthsModel = {
   readonly errors: readonly number[]
 }
 
+/** Outcomes of such a model, out of two numbers of chance. */
 export function truthsSource({ mean, deviation, errors }: TruthsModel): Source {
   return {
     width: 2,

@@ -59,6 +59,10 @@ it.each<readonly [Course, number, number]>([
   [{ kind: 'Swing', by: 0.5, periodMs: 400 }, 300, 0.5],
   [{ kind: 'Jump', factor: 2, atMs: 10 }, 9.9, 1],
   [{ kind: 'Jump', factor: 2, atMs: 10 }, 10, 2],
+  [{ kind: 'Stairs', factors: [1, 3], everyMs: 10 }, -1, 1],
+  [{ kind: 'Stairs', factors: [1, 3], everyMs: 10 }, 9.9, 1],
+  [{ kind: 'Stairs', factors: [1, 3], everyMs: 10 }, 10, 3],
+  [{ kind: 'Stairs', factors: [1, 3], everyMs: 10 }, 1e9, 3],
 ])('%j at %f ms is %f', (course, ms, factor) => {
   expect(factorAt(course, ms)).toBeCloseTo(factor, 12)
 })

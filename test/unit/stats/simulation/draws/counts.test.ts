@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest'
 import { type Chance, stream } from '../../../../../src/stats/simulation/chance.ts'
 import { drawBinomial } from '../../../../../src/stats/simulation/draws/binomial.ts'
-import { drawGeometric } from '../../../../../src/stats/simulation/draws/geometric.ts'
 import { drawMultinomial } from '../../../../../src/stats/simulation/draws/multinomial.ts'
 import { drawPoisson } from '../../../../../src/stats/simulation/draws/poisson.ts'
 import { counted, distance, drawn, meanOf, misfit, normalBelow, varianceOf } from '../fit.ts'
@@ -97,19 +96,6 @@ it.each([1e6, 1e12])('Poisson of mean %f is as normal as it must be', (mean) => 
 
 it.each([0, -1, 1e-300])('Poisson of mean %f is nothing', (mean) => {
   expect(drawPoisson(stream(18), mean)).toBe(0)
-})
-
-it.each([0.001, 0.2, 0.7, 1])('geometric at %f fits its exact chances', (p) => {
-  const chance = stream(19, p)
-  const draws = drawn(40_000, () => drawGeometric(chance, p))
-  const chances = Array.from({ length: 200 }, (_, k) => (k < 199 ? p * (1 - p) ** k : (1 - p) ** k))
-  expect(misfit(counted(draws, 200), chances)).toBeLessThan(4)
-})
-
-it('waits for ever for what has no chance, and not at all for what is certain', () => {
-  expect(drawGeometric(stream(1), 0)).toBe(Number.POSITIVE_INFINITY)
-  expect(drawGeometric(stream(1), 1)).toBe(0)
-  expect(drawGeometric(() => 0, 1e-300)).toBe(0)
 })
 
 it('multinomial adds up, and each class is binomial, given the ones before', () => {

@@ -85,6 +85,17 @@ it('a lognormal value has the mean that is asked for, and clipped values stay wi
   expect([Math.min(...clipped), Math.max(...clipped)]).toEqual([0.5, 2])
 })
 
+it.each([
+  { kind: 'Normal', deviation: 2 } as const,
+  { kind: 'Lognormal', deviation: 0.5 } as const,
+])('values of a law that is $kind spread further about the same mean', (law) => {
+  const values = (ms: number) =>
+    firsts(outcomesOf(aValue({ law, spread: { kind: 'Jump', factor: 3, atMs: 10 } }), { ms }))
+  const [before, after] = [values(9), values(10)]
+  expect(Math.sqrt(varianceOf(after) / varianceOf(before))).toBeCloseTo(3, 1)
+  expect(Math.abs(meanOf(after) - 10)).toBeLessThan((4 * 3 * 6) / 200)
+})
+
 it('a covariate goes with its value, and with nobody else', () => {
   const outcomes = outcomesOf(aValue({ covariate: 0.7 }), { answering: 1 })
   expect(correlationOf(firsts(outcomes), seconds(outcomes))).toBeCloseTo(0.7, 1.7)
