@@ -1,15 +1,17 @@
 import { type Counted, type FigureName, type FigureRow, figures } from '../estimates/figures.ts'
-import { type Cluster, jackknife } from '../estimates/jackknife.ts'
+import type { Jackknifed } from '../estimates/jackknife.ts'
 import { levelOf } from '../estimates/linearised.ts'
-import { clustersGate, gatesOfSkew, scarcer } from '../sequential/gates.ts'
+import { gatesOfSkew, scarcer } from '../sequential/gates.ts'
+import { sum } from '../special/sum.ts'
 import type { PairedStratum } from '../strata/stratum.ts'
 import type { Counts } from '../sums/counts.ts'
 import { allKnown, isUnknown, type Unknown, unknownBecause } from '../unknown.ts'
-import { blocksOfPairs, bucketsOfPairs, longestBlocks, slicesOf } from './clusters.ts'
 import { differing } from './effect-of-units.ts'
 import type { Estimated } from './estimated.ts'
 import { basisOf, cautionOf } from './few-events.ts'
 import type { Both, Pairs, Side } from './observed.ts'
+import { leavingOutPairs } from './pairs-left-out.ts'
+import { unseenOfPairs } from './unseen.ts'
 
 /**
  * Challenger − champion, from the answers of both to the same requests. What makes requests hard is
@@ -23,45 +25,46 @@ export function effectOfPairs(observed: Pairs, margin: number | undefined): Esti
   const challenger = readingsOf(observed, 'challenger', row)
   if (isUnknown(champion)) return champion
   if (isUnknown(challenger)) return challenger
-  const n = champion.reduce((sum, reading) => sum + reading.n, 0)
-  const pieces = Math.min(n, observed.effective ?? n)
-  const blocks = blocksOfPairs<Counted[FigureName]>(observed.strata, row.means).map((each) =>
-    leftOut(each, row, pieces),
-  )
-  const buckets = leftOut(bucketsOfPairs(observed.strata, row.means), row, pieces)
-  const found = [...blocks, buckets].filter((each) => each !== undefined)
-  const [first] = found
-  if (first === undefined || blocks[0] === undefined) return unknownBecause('TooFew')
+  const leftOut = leavingOutPairs<Counted[FigureName]>(observed, row.means)(differing(row))
+  if (leftOut === undefined) return unknownBecause('TooFew')
+  const { estimate, found } = leftOut
+  const pieces = estimate.n
 
   const { least, gates, skew } =
     observed.figure === 'Rate' ? ofRate(observed.strata, pieces, margin) : noDemands
-  const squaredError = Math.max(least, ...found.map((each) => each.squaredError))
-  const samples = [champion, challenger].map((readings) => ({
-    n: pieces,
-    skew: levelOf(readings, row.functional)?.scarcer.skew,
-    ...skew,
-  }))
+  const squaredError = Math.max(least, estimate.squaredError)
+  const skews = [
+    ...[champion, challenger].map((each) => levelOf(each, row.functional)?.scarcer.skew),
+    ...skewsOfDifference(found, pieces),
+  ]
+  const samples = skews.map((each) => ({ n: pieces, skew: each, ...skew }))
+  const ranged = {
+    functional: row.functional,
+    range: observed.range,
+    part: pieces / Math.max(1, sum(champion.map(({ n }) => n))),
+  }
   return {
-    estimate: { ...first, squaredError, df: Math.min(first.df, buckets?.df ?? first.df) },
+    estimate: { ...estimate, squaredError },
     gates: [
       ...gatesOfSkew('Pairs', samples.reduce(scarcer), squaredError),
-      clustersGate('Blocks', longestBlocks(slicesOf(observed.strata))),
-      ...(observed.effective === undefined
-        ? []
-        : [clustersGate('Buckets', buckets?.clusters ?? 0)]),
+      ...leftOut.gates,
       ...gates,
     ],
     method: 'PairedSequence',
+    unseen: unseenOfPairs({ champion, challenger }, ranged),
   }
 }
+
+/**
+ * Of what one pair contributes. Two levels may be as even as one likes where their difference is not: a little better
+ * nearly always, and very wrong now and then. That is not counted, but shows in whatever is left out.
+ */
+const skewsOfDifference = (found: readonly Jackknifed[], pieces: number): readonly number[] =>
+  found.flatMap(({ skew }) => (skew === undefined ? [] : [skew * Math.sqrt(pieces)]))
 
 const noDemands = { least: 0, gates: [], skew: {} }
 
 type Row = FigureRow<Counted[FigureName]>
-
-/** No clusters are no evidence. */
-const leftOut = (clusters: readonly Cluster[], row: Row, pieces: number) =>
-  clusters.length === 0 ? undefined : jackknife(clusters, differing(row), pieces)
 
 /**
  * Of answers that only agree or disagree. Where they differ by the margin they disagree that often at

@@ -5,9 +5,8 @@ import { complement } from '../sequential/level-split.ts'
 import { negated } from '../sequential/mapped.ts'
 import type { Stratum } from '../strata/stratum.ts'
 import type { Counts } from '../sums/counts.ts'
-import { enoughToChoose, type RateMethod } from './rate-method.ts'
-
-type Split = Exclude<RateMethod, 'Sequence'>
+import { plannedExcess } from './planned-size.ts'
+import { enoughToChoose, type RateChoice } from './rate-method.ts'
 
 /**
  * Challenger − champion of a rate near 0 or 1, where every request is a unit of its own. Exact, and without a gate
@@ -15,16 +14,15 @@ type Split = Exclude<RateMethod, 'Sequence'>
  */
 export function effectOfRates(
   strata: readonly Stratum<Counts>[],
-  method: Split | undefined,
-  scale: number,
+  choice: RateChoice | undefined,
 ): Inference {
-  if (method !== undefined) return bySplit(strata, method, scale)
+  if (choice !== undefined) return bySplit(strata, choice)
   const have = strata.reduce((sum, { champion }) => sum + champion.whole.n, 0)
-  const inference = bySplit(strata, 'Events', scale)
+  const inference = bySplit(strata, { method: 'Events', scale: plannedExcess })
   return { ...inference, gates: [{ name: 'Predictions', have, need: enoughToChoose }] }
 }
 
-function bySplit(strata: readonly Stratum<Counts>[], method: Split, scale: number): Inference {
+function bySplit(strata: readonly Stratum<Counts>[], { method, scale }: RateChoice): Inference {
   return method === 'Complement'
     ? negated(within(byDifferenceSplit(strata.map(ratesOf(complement)), scale)))
     : within(byDifferenceSplit(strata.map(ratesOf((rate) => rate)), scale))

@@ -7,6 +7,7 @@ import { allKnown, isUnknown, type Unknown, unknownBecause } from '../unknown.ts
 import type { Estimated } from './estimated.ts'
 import { basisOf, cautionOf } from './few-events.ts'
 import type { Side, Split } from './observed.ts'
+import { unseenOfDifference, unseenOfLevel } from './unseen.ts'
 
 /**
  * Challenger − champion, where every request is a unit of its own. `margin` is the difference that
@@ -23,10 +24,12 @@ export function effectOfSplit(split: Split, margin: number | undefined): Estimat
   const { leastSquaredError, gates, scarcer } =
     split.figure === 'Rate' ? ofRate(split.strata, margin) : { ...noDemands, ...estimate }
   const squaredError = Math.max(estimate.squaredError, leastSquaredError)
+  const ranged = { functional: row.functional, range: split.range }
   return {
     estimate: { ...estimate, squaredError },
     gates: [...gatesOfSkew('Predictions', scarcer, squaredError), ...gates],
     method: 'ConfidenceSequence',
+    unseen: unseenOfDifference({ champion, challenger }, { champion: ranged, challenger: ranged }),
   }
 }
 
@@ -41,17 +44,22 @@ function ofRate(strata: readonly Stratum<Counts>[], margin: number | undefined) 
   return { leastSquaredError, gates: [gate], scarcer: { n, skew: 0 } }
 }
 
-/** The level of one variant, where every request is a unit of its own. */
-export function levelOfSplit(split: Split, side: Side): Estimated | Unknown {
+/** The challenger's level, where every request is a unit of its own. */
+export function levelOfSplit(split: Split): Estimated | Unknown {
   const row = figures[split.figure] as FigureRow<Counted[FigureName]>
-  const readings = readingsOf(split.strata, side, row)
+  const readings = readingsOf(split.strata, 'challenger', row)
   if (isUnknown(readings)) return readings
   const estimate = levelOf(readings, row.functional)
   if (estimate === undefined) return unknownBecause('TooFew')
   const gates = gatesOfSkew('Predictions', estimate.scarcer, estimate.squaredError)
-  return { estimate, gates, method: 'ConfidenceSequence' }
+  const unseen = unseenOfLevel(readings, { functional: row.functional, range: split.range })
+  return { estimate, gates, method: 'ConfidenceSequence', unseen }
 }
 
-export function readingsOf<S>(strata: readonly Stratum<S>[], side: Side, { read }: FigureRow<S>) {
+export function readingsOf<S>(
+  strata: readonly Stratum<S>[],
+  side: Side,
+  { read }: Pick<FigureRow<S>, 'read'>,
+) {
   return allKnown(strata.map((stratum) => read(stratum[side].whole)))
 }

@@ -1,16 +1,18 @@
 import { type Counted, type FigureName, type FigureRow, figures } from '../estimates/figures.ts'
 import { type Figure, jackknife } from '../estimates/jackknife.ts'
 import { levelOf } from '../estimates/linearised.ts'
-import type { Functional } from '../estimates/reading.ts'
+import type { Functional, Reading } from '../estimates/reading.ts'
 import { clustersGate, gatesOfSkew, type Sample, scarcer } from '../sequential/gates.ts'
+import { sum } from '../special/sum.ts'
 import type { Stratum } from '../strata/stratum.ts'
 import type { Counts } from '../sums/counts.ts'
 import { isUnknown, type Unknown, unknownBecause } from '../unknown.ts'
-import { bucketsOfSide, bucketsOfSplit } from './clusters.ts'
+import { bucketsOfSplit } from './clusters.ts'
 import { readingsOf } from './effect-of-split.ts'
 import type { Estimated } from './estimated.ts'
-import { basisOf, type Caution, cautionOf } from './few-events.ts'
+import { type Basis, basisOf, type Caution, cautionOf } from './few-events.ts'
 import type { Side, Split, Units } from './observed.ts'
+import { type Ranged, unseenOfDifference } from './unseen.ts'
 
 /**
  * Challenger − champion, where units come back: requests of one unit are alike, so the error comes
@@ -22,8 +24,8 @@ export function effectOfUnits(
   margin: number | undefined,
 ): Estimated | Unknown {
   const row = figures[split.figure] as FigureRow<Counted[FigureName]>
-  const champion = sampleOf(split, units, 'champion')
-  const challenger = sampleOf(split, units, 'challenger')
+  const champion = sideOfUnits(split, units, 'champion')
+  const challenger = sideOfUnits(split, units, 'challenger')
   if (isUnknown(champion)) return champion
   if (isUnknown(challenger)) return challenger
   const pieces = units.champion.units + units.challenger.units
@@ -32,18 +34,19 @@ export function effectOfUnits(
   const { leastSquaredError, gates, skew } =
     split.figure === 'Rate' ? ofRate(split.strata, units, margin) : noDemands
   const squaredError = Math.max(found.squaredError, leastSquaredError)
+  const poorer = scarcer({ ...champion.sample, ...skew }, { ...challenger.sample, ...skew })
   return {
     estimate: { ...found, squaredError },
     gates: [
-      ...gatesOfSkew(
-        'Units',
-        scarcer({ ...champion, ...skew }, { ...challenger, ...skew }),
-        squaredError,
-      ),
+      ...gatesOfSkew('Units', poorer, squaredError),
       clustersGate('Buckets', found.clusters),
       ...gates,
     ],
     method: 'ClusteredSequence',
+    unseen: unseenOfDifference(
+      { champion: champion.readings, challenger: challenger.readings },
+      { champion: champion.ranged, challenger: challenger.ranged },
+    ),
   }
 }
 
@@ -61,28 +64,14 @@ export function cautionOfUnits(
   units: Units,
   margin: number | undefined,
 ): Caution {
-  const basis = (side: Side) => {
-    const { effective, withEvent } = units[side]
-    const parts = strata.map((stratum) => stratum[side].whole)
-    return basisOf(parts, { independent: effective, yes: withEvent })
-  }
+  const basis = (side: Side) => basisOfUnits(strata, units, side)
   return cautionOf({ champion: basis('champion'), challenger: basis('challenger') }, margin)
 }
 
-/** The level of one variant, where units come back. */
-export function levelOfUnits(split: Split, units: Units, side: Side): Estimated | Unknown {
-  const row = figures[split.figure] as FigureRow<Counted[FigureName]>
-  const sample = sampleOf(split, units, side)
-  if (isUnknown(sample)) return sample
-  const level: Figure = ([means = []]) => row.functional.value(means)
-  const clusters = bucketsOfSide(split.strata, side, row.means)
-  const estimate = jackknife(clusters, level, units[side].units)
-  if (estimate === undefined) return unknownBecause('TooFew')
-  const gates = [
-    ...gatesOfSkew('Units', sample, estimate.squaredError),
-    clustersGate('Buckets', estimate.clusters),
-  ]
-  return { estimate, gates, method: 'ClusteredSequence' }
+export function basisOfUnits(strata: readonly Stratum<Counts>[], units: Units, side: Side): Basis {
+  const { effective, withEvent } = units[side]
+  const parts = strata.map((stratum) => stratum[side].whole)
+  return basisOf(parts, { independent: effective, yes: withEvent })
 }
 
 /** Of two sides, the challenger's figure less the champion's. */
@@ -93,10 +82,23 @@ export const differing =
     return a === undefined || b === undefined ? undefined : b - a
   }
 
-/** The skew is that of single outcomes: it can only ask for too many units. */
-function sampleOf(split: Split, units: Units, side: Side): Sample | Unknown {
-  const row = figures[split.figure] as FigureRow<Counted[FigureName]>
-  const readings = readingsOf(split.strata, side, row)
+/** What the units of one variant said. */
+type SideOfUnits = {
+  readonly readings: readonly Reading[]
+  readonly ranged: Ranged
+  /** The skew is that of single outcomes: it can only ask for too many units. */
+  readonly sample: Sample
+}
+
+export function sideOfUnits(split: Split, units: Units, side: Side): SideOfUnits | Unknown {
+  const { read, functional } = figures[split.figure] as FigureRow<Counted[FigureName]>
+  const readings = readingsOf(split.strata, side, { read })
   if (isUnknown(readings)) return readings
-  return { n: units[side].units, skew: levelOf(readings, row.functional)?.scarcer.skew }
+  const { units: count, effective } = units[side]
+  const part = effective / Math.max(1, sum(readings.map(({ n }) => n)))
+  return {
+    readings,
+    ranged: { functional, range: split.range, part },
+    sample: { n: count, skew: levelOf(readings, functional)?.scarcer.skew },
+  }
 }

@@ -2,6 +2,7 @@ import { bySequence } from '../sequential/by-sequence.ts'
 import type { Estimate } from '../sequential/estimate.ts'
 import type { Gate } from '../sequential/gate.ts'
 import type { Inference, Method } from '../sequential/inference.ts'
+import { type Reach, widened } from '../sequential/widened.ts'
 import { isUnknown, type Unknown } from '../unknown.ts'
 
 /** An estimate with what must be there before its error can be believed, whoever judges it. */
@@ -10,6 +11,8 @@ export type Estimated = {
   readonly gates: readonly Gate[]
   /** The sequence that suits it. */
   readonly method: Method
+  /** Whoever judges only what was seen may leave it out. */
+  readonly unseen: Reach
 }
 
 export function judgedBySequence(
@@ -17,6 +20,6 @@ export function judgedBySequence(
   tunedFor: number,
 ): Inference | Unknown {
   if (isUnknown(estimated)) return estimated
-  const { estimate, gates, method } = estimated
-  return bySequence(estimate, { method, gates, tunedFor })
+  const { estimate, gates, method, unseen } = estimated
+  return widened(bySequence(estimate, { method, gates, tunedFor }), unseen)
 }

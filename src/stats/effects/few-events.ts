@@ -60,6 +60,21 @@ export function cautionOf(bases: Both<Basis>, margin = 0): Caution {
   return { gate, leastSquaredError: areFew ? squaredErrorAt(margin, bases) : 0 }
 }
 
+/**
+ * The same of one variant's level against a limit: enough of what the limit makes rare was seen, or half as many as the
+ * limit would have brought about by now. If nearly everything fails, that is evidence enough. Nothing of a champion
+ * cancels here what a few busy units do: so many units with an event count only as the part of all requests that they
+ * made.
+ */
+export function cautionOfLevel(basis: Basis, limit: number): Caution {
+  const { independent, no, counts } = basis
+  const yes = Math.min(basis.yes, (independent * counts.events) / Math.max(1, counts.n))
+  const brought = 2 * Math.min(limit, 1 - limit) * independent
+  const gate = eventsGate(Math.floor(Math.max(brought, limit <= 0.5 ? yes : no)))
+  const areFew = Math.min(yes, no) < gate.need
+  return { gate, leastSquaredError: areFew ? per(spread(limit), independent) : 0 }
+}
+
 /** Of the variant to whose error they add more. */
 function speaking({ champion: a, challenger: b }: Both<Basis>, which: 'yes' | 'no'): number {
   return a[which] * b.independent ** 2 > b[which] * a.independent ** 2 ? a[which] : b[which]

@@ -3,12 +3,15 @@ import type { PairedStratum, Stratum } from '../strata/stratum.ts'
 import type { LatencyHistogram } from '../sums/latency-histogram.ts'
 
 /** The mature evidence of one metric of one challenger. */
-export type Observed = Split | Latencies | Pairs | Reported
+export type Observed = Split | Latencies | Pairs | LatencyPairs | Reported
 
 /** A figure of both variants, each of its own part of the traffic. */
 export type Split = Of<'Split'> &
   {
-    [F in FigureName]: { readonly figure: F; readonly strata: readonly Stratum<Counted[F]>[] }
+    [F in FigureName]: Within<F> & {
+      readonly figure: F
+      readonly strata: readonly Stratum<Counted[F]>[]
+    }
   }[FigureName] & { readonly units: Units | undefined }
 
 /** A quantile of latency. */
@@ -21,7 +24,7 @@ export type Latencies = Of<'Latencies'> & {
 /** A figure of both variants, from their answers to the same requests. */
 export type Pairs = Of<'Pairs'> &
   {
-    [F in FigureName]: {
+    [F in FigureName]: Within<F> & {
       readonly figure: F
       readonly strata: readonly PairedStratum<Both<Counted[F]>>[]
     }
@@ -29,6 +32,24 @@ export type Pairs = Of<'Pairs'> &
     /** As of `UnitCount`, over all pairs. Absent where every request is a unit of its own. */
     readonly effective?: number
   }
+
+/** A quantile of latency, from the answers of both to the same requests. */
+export type LatencyPairs = Of<'LatencyPairs'> & {
+  readonly quantile: number
+  readonly strata: readonly PairedStratum<Both<LatencyHistogram>>[]
+  /** As of `Pairs`. */
+  readonly effective?: number
+}
+
+/**
+ * What is counted of an outcome lies within it: a value, or of `RootMean` and `ExplainedVariance` a squared error.
+ * Where nobody knows, nothing is known of what was not seen yet. What other figures count is yes or no.
+ */
+type Within<F> = F extends 'Mean' | 'RootMean' | 'ExplainedVariance'
+  ? { readonly range: Range | undefined }
+  : { readonly range?: never }
+
+export type Range = { readonly low: number; readonly high: number }
 
 export type Both<S> = { readonly champion: S; readonly challenger: S }
 

@@ -1,7 +1,12 @@
 import type { Stratum } from '../strata/stratum.ts'
 import type { Counts } from '../sums/counts.ts'
+import { excessOfDifference } from './planned-size.ts'
 
+/** Bets on events, on their absence, or the sequence. */
 export type RateMethod = 'Events' | 'Complement' | 'Sequence'
+
+/** How a difference of rates is judged in this round, and which log excess of events the splits look for first. */
+export type RateChoice = { readonly method: RateMethod; readonly scale: number }
 
 /** The champion's outcomes after which it is decided how a rate is judged: a wrong choice costs power, no more. */
 export const enoughToChoose = 50
@@ -9,16 +14,36 @@ export const enoughToChoose = 50
 /**
  * How a difference of rates is judged in this round. Rare events, or rare absences of them, by bets on
  * each unit, which are exact and need no gate; a rate in the middle by the sequence, whose error knows that
- * p(1 − p) is less than p. Chosen once, by the champion alone: it says nothing of the difference.
+ * p(1 − p) is less than p. Chosen once: the method by the champion alone, which says nothing of the difference; and
+ * the size of the bets by all events together, whoever they came from, since that says nothing of how they split.
+ * `undefined` until the champion has enough outcomes.
  */
-export function rateMethodOf(
-  chosen: RateMethod | undefined,
+export function rateChoiceOf(
   strata: readonly Stratum<Counts>[],
-): RateMethod | undefined {
-  if (chosen !== undefined) return chosen
-  const n = strata.reduce((sum, { champion }) => sum + champion.whole.n, 0)
-  const events = strata.reduce((sum, { champion }) => sum + champion.whole.events, 0)
+  planned: { readonly plannedN: number; readonly margin: number | undefined },
+): RateChoice | undefined {
+  const [n, events] = countsOf(strata.map(({ champion }) => champion.whole))
   if (n < enoughToChoose) return undefined
-  if (events <= 0.1 * n) return 'Events'
-  return events >= 0.9 * n ? 'Complement' : 'Sequence'
+  const method = rateMethodAt(events / n)
+  const [all, yes] = countsOf(
+    strata.flatMap(({ champion, challenger }) => [champion.whole, challenger.whole]),
+  )
+  const counted = method === 'Complement' ? all - yes : yes
+  const chance = strata.at(-1)?.chance ?? 0.5
+  return {
+    method,
+    scale: excessOfDifference({ rate: rateSeen(all, counted), chance }, planned),
+  }
 }
+
+/** Where nothing has happened yet something may. */
+export const rateSeen = (n: number, events: number): number => (events + 0.5) / (n + 1)
+
+/** By the champion's rate. */
+export function rateMethodAt(rate: number): RateMethod {
+  if (rate <= 0.1) return 'Events'
+  return rate >= 0.9 ? 'Complement' : 'Sequence'
+}
+
+const countsOf = (parts: readonly Counts[]): readonly [n: number, events: number] =>
+  parts.reduce<[number, number]>(([n, yes], each) => [n + each.n, yes + each.events], [0, 0])

@@ -5,47 +5,56 @@ import {
   meansOfLatencies,
   occupiedBuckets,
 } from '../estimates/log-quantile.ts'
-import { type Means, standardised, weightsOf } from '../estimates/reading.ts'
-import { byQuantileSplit } from '../sequential/by-quantile-split.ts'
+import { type Means, weightsOf } from '../estimates/reading.ts'
+import { byQuantileSequence } from '../sequential/by-quantile-sequence.ts'
 import { bySequence } from '../sequential/by-sequence.ts'
 import { clustersGate, eventsGate, gatesOfSkew } from '../sequential/gates.ts'
 import type { Inference } from '../sequential/inference.ts'
 import { exponentiated } from '../sequential/mapped.ts'
-import { factorsFor, type QuantileSteps } from '../sequential/quantile-split.ts'
+import { quantileLadder } from '../sequential/quantile-ladder.ts'
+import { sum } from '../special/sum.ts'
 import { type Unknown, unknownBecause } from '../unknown.ts'
 import { bucketsOfSplit } from './clusters.ts'
 import { differing } from './effect-of-units.ts'
 import type { Latencies, Side, Units } from './observed.ts'
 
-/** Challenger ÷ champion of a quantile of latency, where every request is a unit of its own. */
+/**
+ * Challenger ÷ champion of the quantile of latency in all requests of the round, where every request is a unit of
+ * its own. Epochs in which both answered are combined with the same weights for both, as in every other figure:
+ * what the quantile would be, had each answered everything. `BeyondScale` where one lies below a microsecond or
+ * above an hour.
+ */
 export function ratioOfQuantiles(
-  observed: Latencies,
-  steps: QuantileSteps,
-  { margin, scale }: { readonly margin: number | undefined; readonly scale: number },
-): Inference {
-  return byQuantileSplit(steps, {
-    factors: factorsFor(margin),
-    scale,
-    estimate: estimateOf(observed),
-    have: observed.strata.reduce((sum, { champion }) => sum + champion.whole.n, 0),
-  })
-}
-
-/** Of the epochs in which both answered, the same weights for both. */
-function estimateOf({ quantile, strata }: Latencies): number | undefined {
+  { quantile, strata }: Latencies,
+  tunedFor: number,
+): Inference | Unknown {
+  if (!(quantile > 0 && quantile < 1)) return unknownBecause('OutOfRange')
   const speaking = strata.filter(
-    ({ champion, challenger }) => champion.whole.n > 0 && challenger.whole.n > 0,
+    ({ champion, challenger }) => champion.whole.n >= 2 && challenger.whole.n >= 2,
   )
+  if (speaking.length === 0) return unknownBecause('TooFew')
   const within = bucketsOf(speaking)
+  const size = (side: Side) => sum(speaking.map((stratum) => stratum[side].whole.n))
   const weights = weightsOf(
     speaking.map(({ champion, challenger }) => champion.whole.n + challenger.whole.n),
   )
-  const quantileOf = (side: Side) => {
-    const parts = speaking.map((stratum) => meansOfLatencies(stratum[side].whole, within))
-    return logQuantile(quantile, within).value(standardised(parts, weights))
-  }
-  const [a, b] = [quantileOf('champion'), quantileOf('challenger')]
-  return a === undefined || b === undefined ? undefined : Math.exp(b - a)
+  const ladderOf = (side: Side) =>
+    quantileLadder(quantile, {
+      first: within.first,
+      epochs: speaking.map((stratum) => meansOfLatencies(stratum[side].whole, within)),
+      weights,
+    })
+  const [champion, challenger] = [ladderOf('champion'), ladderOf('challenger')]
+  if (champion === undefined || challenger === undefined) return unknownBecause('BeyondScale')
+  const sizes = [size('champion'), size('challenger')]
+  const fewest = Math.min(...sizes)
+  const gates = [
+    // Buckets have a width, so that nothing is without spread.
+    ...gatesOfSkew('Predictions', { n: fewest, skew: 0 }, 1),
+    eventsGate(Math.floor(fewest * Math.min(quantile, 1 - quantile))),
+  ]
+  const quantiles = { champion, challenger, n: sum(sizes) }
+  return exponentiated(byQuantileSequence(quantiles, { gates, tunedFor }))
 }
 
 /** The same where units come back: the error of the logarithm comes from buckets of units. */

@@ -13,6 +13,7 @@ export const adjustedBy = (theta: number): Functional => ({
   gradient: () => [1, -theta],
 })
 
+/** Of n outcomes of one variant in one epoch. */
 export type Covariation = { readonly n: number; readonly yx: number; readonly xx: number }
 
 /** cov(y, x) / var(x) within variants and epochs: 0 where the covariate doesn't vary. */

@@ -32,8 +32,10 @@ export type Counted = {
   readonly Auc: readonly number[]
 }
 
+/** What two variants may be compared by. */
 export type FigureName = keyof Counted
 
+/** How a figure is read out of what was counted. */
 export type FigureRow<S> = {
   readonly read: (counted: S) => Reading | Unknown
   /** Of a cluster the means alone are wanted, often. */

@@ -1,4 +1,5 @@
 import type { Estimate } from '../sequential/estimate.ts'
+import { sum } from '../special/sum.ts'
 import { type Means, standardised, weightsOf } from './reading.ts'
 
 /** Outcomes that may depend on each other: by epoch, and in each epoch by side. */
@@ -8,8 +9,12 @@ type Epoch = readonly Means[]
 /** From the means of each side, standardised over epochs, to the figure that is estimated. */
 export type Figure = (sides: readonly (readonly number[])[]) => number | undefined
 
-/** `clusters`: how many the side that occupies the fewest has. The error rests on them. */
-export type Jackknifed = Estimate & { readonly clusters: number }
+export type Jackknifed = Estimate & {
+  /** How many the side that occupies the fewest has. The error rests on them. */
+  readonly clusters: number
+  /** Of the estimate itself; `undefined` where clusters are too few, or too unequal, to tell. */
+  readonly skew: number | undefined
+}
 
 /**
  * A figure and its error where outcomes depend on each other within clusters: each cluster is left out
@@ -36,8 +41,8 @@ export function jackknife(
   const figures = occupying.map((cluster) => combined(minus(all, cluster), weights, figure))
   if (!isDefined(value) || !figures.every(isDefined)) return undefined
 
-  const mean = figures.reduce((sum, each) => sum + each, 0) / figures.length
-  const squares = figures.reduce((sum, each) => sum + (each - mean) ** 2, 0)
+  const mean = sum(figures) / figures.length
+  const squares = sum(figures.map((each) => (each - mean) ** 2))
   const poorest = occupiedByPoorest(clusters)
   return {
     value,
@@ -45,15 +50,34 @@ export function jackknife(
     n: pieces,
     df: poorest - 1,
     clusters: poorest,
+    skew: skewOf(
+      figures.map((figure) => mean - figure),
+      occupying.map(sizeOf),
+    ),
   }
 }
+
+/**
+ * The third moment of a sum is the sum of what its parts contribute to it, however unequal they are. Of equal normal
+ * parts its error is √6 / their number; unequal ones tell as much as fewer equal ones.
+ */
+function skewOf(parts: readonly number[], sizes: readonly number[]): number | undefined {
+  const effective = 1 / Math.sqrt(sum(weightsOf(sizes).map((part) => part ** 3)))
+  const squares = sum(parts.map((part) => part ** 2))
+  if (!(effective >= enoughForSkew && squares > 0)) return undefined
+  return sum(parts.map((part) => part ** 3)) / squares ** 1.5
+}
+
+const enoughForSkew = 48
+
+const sizeOf = (cluster: Cluster) => sum(cluster.flatMap((sides) => sides.map(({ n }) => n)))
 
 const isDefined = (figure: number | undefined): figure is number =>
   figure !== undefined && Number.isFinite(figure)
 
 /** The outcomes of an epoch in which all sides have some; else none: it compares nothing. */
 function speaks(sides: Epoch): number {
-  return sides.every(({ n }) => n > 0) ? sides.reduce((sum, { n }) => sum + n, 0) : 0
+  return sides.every(({ n }) => n > 0) ? sum(sides.map(({ n }) => n)) : 0
 }
 
 function combined(epochs: Cluster, weights: readonly number[], figure: Figure): number | undefined {

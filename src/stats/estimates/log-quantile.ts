@@ -37,8 +37,14 @@ export function logQuantile(quantile: number, { first }: Buckets): Pick<Function
 
 /** So far up its bucket, on the scale of logarithms. The first bucket has no lower edge, the last no upper. */
 function within(bucket: number, part: number): number | undefined {
-  const low = Math.log(Math.max(0, edgeOfBucket(bucket - 1)))
-  const high = Math.log(edgeOfBucket(bucket))
+  const [low, high] = [logEdgeOfBucket(bucket - 1), logEdgeOfBucket(bucket)]
   if (high === Number.POSITIVE_INFINITY) return undefined
   return low === Number.NEGATIVE_INFINITY ? high : low + part * (high - low)
 }
+
+/** The logarithm of a bucket's upper edge: −Infinity before the first, Infinity of the last. */
+export const logEdgeOfBucket = (bucket: number): number =>
+  bucket < 0 ? Number.NEGATIVE_INFINITY : (logEdges[bucket] ?? Number.POSITIVE_INFINITY)
+
+/** Looked up, since every look asks for some hundred of them. Those that are missing are infinite. */
+const logEdges = Float64Array.from({ length: 1025 }, (_, bucket) => Math.log(edgeOfBucket(bucket)))

@@ -7,6 +7,7 @@ export type Reading = Means & {
   readonly along: (gradient: readonly number[]) => Variation
 }
 
+/** The mean of each thing that one of n outcomes contributes. */
 export type Means = { readonly n: number; readonly means: readonly number[] }
 
 /** Skew: the third standardised moment; `undefined` where the statistic doesn't know it. */

@@ -68,11 +68,13 @@ function withoutSpread(means: Means, why: Unknown): Reading | Unknown {
   return { ...means, along: () => ({ variance: 0, skew: 0 }) }
 }
 
+/** The share of yes; 0 of none, with n = 0. */
 export const meansOfCounts = ({ n, events }: Counts): Means => ({
   n,
   means: [n === 0 ? 0 : events / n],
 })
 
+/** The share of each category. O(categories). */
 export function meansOfCategories(counts: readonly number[]): Means {
   const n = counts.reduce((sum, count) => sum + count, 0)
   return { n, means: counts.map((count) => (n === 0 ? 0 : count / n)) }
@@ -84,6 +86,7 @@ export function meansOfMoments(moments: Moments): Means {
   return { n: moments.n, means: [typeof mean === 'number' ? mean : 0] }
 }
 
+/** The mean of each number. O(numbers). */
 export const meansOfVector = ({ n, shifts, sums }: VectorMoments): Means => ({
   n,
   means: shifts.map((shift, i) => (n === 0 ? 0 : shift + (sums[i]?.[0] ?? 0) / n)),

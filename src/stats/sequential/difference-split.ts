@@ -3,6 +3,7 @@ import { growths, type OneSided, stakesFor } from './bets.ts'
 import { lastAtOrAbove } from './edge.ts'
 import { isDrawn } from './event-split.ts'
 
+/** So many units, and how many of them had the event. */
 export type Rate = { readonly n: number; readonly events: number }
 
 /** What happened in one epoch to units that chance gave to the challenger with probability `chance`. */

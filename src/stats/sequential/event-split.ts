@@ -23,8 +23,8 @@ export type EpochEvents = {
  *
  * The null hypothesis is that the ratio holds at every moment, not only on the average of a drift.
  * Requires honest chances, drawn anew for each unit, and one event per unit (where units come back:
- * the first event after the first exposure; the ratio is then that of first events). `scale` is the log excess that is worth finding. Several
- * samples may share the stake (`shrinking-sample.ts`). O(bets · epochs), lowest some five times that.
+ * the first event after the first exposure; the ratio is then that of first events). `scale` is the log excess that is
+ * worth finding. Several samples may share the stake (`shrinking-sample.ts`). O(bets · epochs), lowest some five times that.
  *
  * M. Lindon, A. Malek, "Anytime-Valid Inference for Multinomial Count Data", NeurIPS 2022 (the split);
  * J. Ville, "Étude critique de la notion de collectif", 1939 (the guarantee).
@@ -84,7 +84,7 @@ export const isDrawn = (chance: number) => chance > 0 && chance < 1
 /** The chance that an event is the challenger's, where its rate is `ratio` times the champion's. */
 export const tilted = (chance: number, ratio: number) => 1 / (1 + (1 - chance) / chance / ratio)
 
-export const exchangedEvents = ({ chance, champion, challenger }: EpochEvents): EpochEvents => ({
+const exchangedEvents = ({ chance, champion, challenger }: EpochEvents): EpochEvents => ({
   chance: 1 - chance,
   champion: challenger,
   challenger: champion,

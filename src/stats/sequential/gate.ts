@@ -13,4 +13,5 @@ export type Gate = {
   readonly need: number
 }
 
+/** Whether all that is needed is there. */
 export const isOpen = (gates: readonly Gate[]) => gates.every(({ have, need }) => have >= need)

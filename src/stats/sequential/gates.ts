@@ -39,5 +39,6 @@ export const clustersGate = (name: 'Buckets' | 'Blocks', have: number): Gate => 
   need: name === 'Buckets' ? 16 : 8,
 })
 
-const spreadGate = (squaredError: number): readonly Gate[] =>
+/** What doesn't vary can't be judged. */
+export const spreadGate = (squaredError: number): readonly Gate[] =>
   squaredError > 0 ? [] : [{ name: 'Spread', have: 0, need: 1 }]

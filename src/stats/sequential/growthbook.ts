@@ -1,7 +1,9 @@
 import { effectOf, type Scale } from '../fixed/effect.ts'
 import type { Summary } from '../fixed/summary.ts'
 import { isUnknown, type Unknown, unknownBecause, unlessOverflown } from '../unknown.ts'
+import { pace, twoSidedRadius } from './sequence.ts'
 
+/** As gbstats returns it; `logE` is the log of its e-value. */
 export type AsymptoticSequence = {
   readonly estimate: number
   readonly lower: number
@@ -30,24 +32,22 @@ export function growthbookSequence(
     tuning,
   }: { readonly alpha: number; readonly scale: Scale; readonly tuning: number },
 ): AsymptoticSequence | Unknown {
-  if (!(alpha > 0 && alpha < 1 && tuning > 0)) return unknownBecause('OutOfRange')
+  if (!(alpha > 0 && alpha < 1 && tuning >= 1)) return unknownBecause('OutOfRange')
   const effect = effectOf(champion, challenger, scale)
   if (isUnknown(champion)) return champion
   if (isUnknown(challenger)) return challenger
   if (isUnknown(effect)) return effect
   const { estimate, squaredError } = effect
   if (squaredError <= 0) return unknownBecause('NoSpread')
-  const spending = -2 * Math.log(alpha)
-  const rho = Math.sqrt((spending + Math.log1p(spending)) / tuning)
-  const v = (champion.n + challenger.n) * rho * rho
-  const logRoot = Math.log1p(v) / 2
-  const reach = Math.sqrt(squaredError * 2 * (1 + 1 / v) * (logRoot - Math.log(alpha)))
-  const logE = ((estimate / squaredError) * estimate * (v / (v + 1))) / 2 - logRoot
+  const n = champion.n + challenger.n
+  const reach = twoSidedRadius({ value: estimate, squaredError, n, df: Infinity }, alpha, tuning)
+  const v = pace(n, alpha, tuning)
+  const logE = ((estimate / squaredError) * estimate * (v / (v + 1))) / 2 - Math.log1p(v) / 2
   return unlessOverflown({
     estimate,
     lower: estimate - reach,
     upper: estimate + reach,
-    rho,
+    rho: Math.sqrt(v / n),
     p: Math.min(1, Math.exp(-logE)),
     logE,
   })

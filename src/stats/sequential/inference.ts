@@ -5,7 +5,7 @@ export type Method =
   | 'EventSplit'
   | 'DifferenceSplit'
   | 'LevelSplit'
-  | 'QuantileSplit'
+  | 'QuantileSequence'
   | 'ConfidenceSequence'
   | 'ClusteredSequence'
   | 'PairedSequence'

@@ -30,9 +30,11 @@ export function sequenceBounds(
   }
 }
 
+type Tuning = { readonly alpha: number; readonly tunedFor: number }
+
 /** Both sides at once: the half width that holds with probability 1 − alpha (eq. 9). */
 export function twoSidedRadius(estimate: Estimate, alpha: number, tunedFor: number): number {
-  const v = pace(estimate, alpha, tunedFor)
+  const v = pace(estimate.n, alpha, tunedFor)
   return spread(estimate, Math.sqrt(2 * (1 + 1 / v) * (Math.log1p(v) / 2 - Math.log(alpha))))
 }
 
@@ -40,32 +42,29 @@ export function twoSidedRadius(estimate: Estimate, alpha: number, tunedFor: numb
  * ln p of «at most `boundary`» against more, at a level: p ≤ alpha exactly where the lower bound at alpha
  * exceeds the boundary. The minimum over looks since the gate opened is valid at all of them.
  */
-export function logP(
-  estimate: Estimate,
-  boundary: number,
-  { alpha, tunedFor }: { readonly alpha: number; readonly tunedFor: number },
-): number {
-  const v = pace(estimate, alpha, tunedFor)
-  const z = normalScore(estimate, estimate.value - boundary)
+export const logP = (estimate: Estimate, boundary: number, tuning: Tuning): number =>
+  logPOfScore(normalScore(estimate, estimate.value - boundary), estimate.n, tuning)
+
+/** The same of whatever is normal in large samples: so many standard errors beyond the boundary, by n pieces. */
+export function logPOfScore(z: number, n: number, { alpha, tunedFor }: Tuning): number {
+  const v = pace(n, alpha, tunedFor)
   if (!(z > 0 && v > 0)) return 0
   const x = (z * z) / (2 * (1 + 1 / v))
   const logExpm1 = x > 30 ? x : Math.log(Math.expm1(x))
   return Math.min(0, Math.log1p(v) / 2 - Math.LN2 - logExpm1)
 }
 
-export const logPOfLess = (
-  estimate: Estimate,
-  boundary: number,
-  tuning: { readonly alpha: number; readonly tunedFor: number },
-) => logP(opposite(estimate), -boundary, tuning)
+/** The same of «at least `boundary`» against less. */
+export const logPOfLess = (estimate: Estimate, boundary: number, tuning: Tuning) =>
+  logP(opposite(estimate), -boundary, tuning)
 
 function radius(estimate: Estimate, alpha: number, tunedFor: number): number {
-  const v = pace(estimate, alpha, tunedFor)
+  const v = pace(estimate.n, alpha, tunedFor)
   return spread(estimate, Math.sqrt(2 * (1 + 1 / v) * Math.log1p(Math.sqrt(1 + v) / (2 * alpha))))
 }
 
 /** N·rho²: how far the evidence has come, in terms of what the sequence is tuned for. */
-function pace({ n }: Estimate, alpha: number, tunedFor: number): number {
+export function pace(n: number, alpha: number, tunedFor: number): number {
   const spending = -2 * Math.log(alpha)
   return (n * (spending + Math.log1p(spending))) / Math.max(1, tunedFor)
 }

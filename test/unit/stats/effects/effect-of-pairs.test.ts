@@ -5,6 +5,7 @@ import type { Both, Pairs } from '../../../../src/stats/effects/observed.ts'
 import { isOpen } from '../../../../src/stats/sequential/gate.ts'
 import { pairedStratum } from '../../../../src/stats/strata/stratum.ts'
 import { type Counts, counts } from '../../../../src/stats/sums/counts.ts'
+import { moments, withValue } from '../../../../src/stats/sums/moments.ts'
 import { isUnknown } from '../../../../src/stats/unknown.ts'
 import { below, chance } from '../../../chance.ts'
 import { meanPairs, ratePairs } from './given.ts'
@@ -63,6 +64,43 @@ describe('pairs', () => {
     expect(effectOfPairs({ of: 'Pairs', figure: 'Rate', strata }, 0.01)).toMatchObject({
       unknown: 'TooFew',
     })
+  })
+})
+
+describe('pairs whose levels are even and whose difference is not', () => {
+  /** A little better nearly always, and so often very wrong. */
+  const gateAt = (disasters: number) => {
+    const random = chance(disasters)
+    const { none, merge } = moments(1)
+    const byBucket = Array.from({ length: 64 }, () => ({ champion: none, challenger: none }))
+    for (let pair = 0; pair < 4000; pair++) {
+      const bucket = below(random, 64)
+      const { champion, challenger } = byBucket[bucket] ?? { champion: none, challenger: none }
+      const hard = 20 * random()
+      const by = pair < disasters ? 5 : 0.2 * random() - 0.1
+      byBucket[bucket] = {
+        champion: withValue(champion, hard),
+        challenger: withValue(challenger, hard + by),
+      }
+    }
+    const whole = byBucket.reduce((sum, each) => ({
+      champion: merge(sum.champion, each.champion),
+      challenger: merge(sum.challenger, each.challenger),
+    }))
+    const pairs = { whole, byBucket, bySlice: byBucket }
+    const strata = [pairedStratum({ epoch: 0, pairs })]
+    return errorOf({ of: 'Pairs', figure: 'Mean', range: undefined, strata }).gates.find(
+      ({ name }) => name === 'Pairs',
+    )
+  }
+
+  it.each([1, 4, 12])('ask for more of them, after %i disasters', (disasters) => {
+    expect(gateAt(disasters)?.need).toBeGreaterThan(4000)
+  })
+
+  it('ask for no more, after none or after many', () => {
+    expect(gateAt(0)?.need).toBeLessThan(4000)
+    expect(gateAt(400)?.need).toBeLessThan(4000)
   })
 })
 

@@ -1,24 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { effectOfRates } from '../../../../src/stats/effects/effect-of-rates.ts'
 import { effectOf, figureOf, levelOf } from '../../../../src/stats/effects/estimate-of.ts'
-import type { Observed } from '../../../../src/stats/effects/observed.ts'
-import { rateMethodOf } from '../../../../src/stats/effects/rate-method.ts'
-import { ratioOfQuantiles } from '../../../../src/stats/effects/ratio-of-quantiles.ts'
-import { noSteps } from '../../../../src/stats/sequential/quantile-split.ts'
+import type { Observed, Split } from '../../../../src/stats/effects/observed.ts'
+import { rateChoiceOf } from '../../../../src/stats/effects/rate-method.ts'
 import { pairedStratum, stratum } from '../../../../src/stats/strata/stratum.ts'
 import { moments } from '../../../../src/stats/sums/moments.ts'
 import { isUnknown } from '../../../../src/stats/unknown.ts'
-import {
-  bucketed,
-  counted,
-  epoch,
-  histogram,
-  ratePairs,
-  rates,
-  split,
-  sticky,
-  values,
-} from './given.ts'
+import { bucketed, counted, epoch, ratePairs, rates, split, sticky, values } from './given.ts'
 
 const estimateOf = (observed: Observed) => {
   const found = effectOf(observed, undefined)
@@ -72,14 +60,15 @@ describe('an effect', () => {
     ]
     const count = { units: 500, withEvent: 0, effective: 500 }
     const units = { champion: count, challenger: count }
-    const observed: Observed = { of: 'Split', figure: 'Mean', strata, units }
+    const observed: Split = { of: 'Split', figure: 'Mean', range: undefined, strata, units }
     expect(effectOf(observed, undefined)).toMatchObject({ unknown: 'NumericallyUnstable' })
-    expect(levelOf(observed, side)).toMatchObject({ unknown: 'NumericallyUnstable' })
+    if (side === 'challenger')
+      expect(levelOf(observed, 0)).toMatchObject({ unknown: 'NumericallyUnstable' })
   })
 
   it('of what has no effect is none', () => {
     expect(effectOf({ of: 'Reported', value: 1 }, undefined)).toMatchObject({
-      unknown: 'OutOfRange',
+      unknown: 'NoMethod',
     })
   })
 })
@@ -125,15 +114,16 @@ describe('a figure', () => {
       split('Mean', [epoch(0, values([1, 1e90]), values([1, 2]))]),
       'NumericallyUnstable',
     ],
-    ['a reading', { of: 'Reported', value: 1 }, 'OutOfRange'],
+    ['a reading', { of: 'Reported', value: 1 }, 'NoMethod'],
   ])('of %s is unknown', (_, observed, unknown) => {
     expect(figureOf(observed, 'champion')).toMatchObject({ unknown })
   })
 })
 
 describe('how a rate is judged', () => {
+  const planned = { plannedN: 10_000, margin: undefined }
   const of = (n: number, events: number) =>
-    rateMethodOf(undefined, [epoch(0, counted([n, events]), counted([10_000, 5000]))])
+    rateChoiceOf([epoch(0, counted([n, events]), counted([10_000, 5000]))], planned)?.method
 
   it.each([
     [49, 0, undefined],
@@ -145,8 +135,25 @@ describe('how a rate is judged', () => {
     expect(of(n, events)).toBe(method)
   })
 
-  it('stays as it was chosen', () => {
-    expect(rateMethodOf('Events', [epoch(0, counted([50, 50]), counted([50, 50]))])).toBe('Events')
+  const scaleOf = (
+    planned: Parameters<typeof rateChoiceOf>[1],
+    counts: readonly [number, number],
+  ) => rateChoiceOf([epoch(0, counted(counts), counted(counts))], planned)?.scale
+
+  it('looks first for the margin: of .02, half of it is a quarter more', () => {
+    const margin = 0.005
+    expect(scaleOf({ plannedN: 1, margin }, [1e6, 20_000])).toBeCloseTo(Math.log(1.25), 4)
+    expect(scaleOf({ plannedN: 1, margin: -margin }, [1e6, 980_000])).toBeCloseTo(Math.log(1.25), 4)
+  })
+
+  it('without a margin, for what the planned number of requests would show', () => {
+    const needed = (3.2415 ** 2 * 2 * (0.02 * 0.98 + 0.021 * 0.979)) / 0.001 ** 2
+    const planned = { plannedN: needed, margin: undefined }
+    expect(scaleOf(planned, [1e6, 20_000])).toBeCloseTo(Math.log(1.05), 2)
+  })
+
+  it('looks for something though nothing happened yet', () => {
+    expect(scaleOf({ plannedN: 1e4, margin: 0.005 }, [50, 0])).toBeGreaterThan(0.3)
   })
 })
 
@@ -156,11 +163,11 @@ describe('the split of a difference', () => {
   ]
 
   it('speaks of differences up to a half, and of those beyond by what it knows at the half', () => {
-    const apart = effectOfRates(strata([1000, 0], [1000, 1000]), 'Events', 0.3)
+    const apart = effectOfRates(strata([1000, 0], [1000, 1000]), { method: 'Events', scale: 0.3 })
     expect(apart.logPMore(0.4, 0.05)).toBeLessThan(-10)
     expect(apart.logPMore(0.6, 0.05)).toBe(0)
     expect(apart.logPMore(-0.6, 0.05)).toBe(apart.logPMore(-0.5, 0.05))
-    const alike = effectOfRates(strata([1000, 10], [1000, 10]), 'Events', 0.3)
+    const alike = effectOfRates(strata([1000, 10], [1000, 10]), { method: 'Events', scale: 0.3 })
     expect(alike.logPLess(2, 0.05)).toBe(alike.logPLess(0.5, 0.05))
     expect(alike.logPLess(-2, 0.05)).toBe(0)
   })
@@ -169,19 +176,9 @@ describe('the split of a difference', () => {
     'Events',
     'Complement',
   ] as const)('means the same, whichever of the two is counted: %s', (method) => {
-    const more = effectOfRates(strata([1000, 480], [1000, 600]), method, 0.3)
+    const more = effectOfRates(strata([1000, 480], [1000, 600]), { method, scale: 0.3 })
     expect(more.estimate).toBeCloseTo(0.12, 12)
     expect(more.logPMore(0, 0.05)).toBeLessThan(Math.log(0.05))
     expect(more.logPLess(0, 0.05)).toBe(0)
   })
-})
-
-it('estimates a ratio of quantiles by the epochs in which both answered', () => {
-  const some = (factor: number) =>
-    histogram(Array.from({ length: 100 }, (_, i) => factor * (100 + i)))
-  const strata = [epoch(0, some(1), some(1.5)), epoch(1, some(9), histogram([]))]
-  const observed = { of: 'Latencies', quantile: 0.9, strata, units: undefined } as const
-  const { estimate } = ratioOfQuantiles(observed, noSteps, { margin: 1.1, scale: 0.3 })
-  expect(estimate).toBeGreaterThan(1.46)
-  expect(estimate).toBeLessThan(1.54)
 })

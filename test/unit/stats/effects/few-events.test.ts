@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { effectOf } from '../../../../src/stats/effects/estimate-of.ts'
 import { judgedBySequence } from '../../../../src/stats/effects/estimated.ts'
-import { basisOf, cautionOf } from '../../../../src/stats/effects/few-events.ts'
+import { basisOf, cautionOf, cautionOfLevel } from '../../../../src/stats/effects/few-events.ts'
 import type { Observed, Split } from '../../../../src/stats/effects/observed.ts'
 import { isOpen } from '../../../../src/stats/sequential/gate.ts'
 import { drawBinomial } from '../../../../src/stats/simulation/draws/binomial.ts'
@@ -65,6 +65,33 @@ describe('the error', () => {
 
   it('is unbounded where nothing came', () => {
     expect(least([0, 0], [0, 0])).toBe(Number.POSITIVE_INFINITY)
+  })
+})
+
+describe('of a level against a limit', () => {
+  const caution = (n: number, yes: number, limit: number) => cautionOfLevel(basis(n, yes), limit)
+
+  it.each([
+    ['what the limit makes rare', 1000, 30, 0.01, 30],
+    ['whatever else fails', 1000, 1000, 0.01, 1000],
+    ['rare absences', 1000, 970, 0.99, 30],
+    ['half of what the limit would have brought', 4000, 0, 0.005, 40],
+    ['half of the absences that it would have brought', 4000, 4000, 0.995, 40],
+    ['nothing of nothing', 0, 0, 0.5, 0],
+  ])('the gate counts %s', (_, n, yes, limit, events) => {
+    expect(caution(n, yes, limit).gate.have).toBe(events)
+  })
+
+  it('the error is at least that of the limit, until both have been seen', () => {
+    expect(caution(1000, 0, 0.01).leastSquaredError).toBeCloseTo((0.01 * 0.99) / 1000, 12)
+    expect(caution(1000, 1000, 0.01).leastSquaredError).toBeGreaterThan(0)
+    expect(caution(1000, 40, 0.01).leastSquaredError).toBe(0)
+    expect(caution(0, 0, 0.01).leastSquaredError).toBe(Number.POSITIVE_INFINITY)
+  })
+
+  it('units with an event count by their part of all requests, where few make most of those', () => {
+    const few = basisOf([{ n: 10_000, events: 500 }], { independent: 100, yes: 60 })
+    expect(cautionOfLevel(few, 0.05).gate.have).toBe(10)
   })
 })
 

@@ -1,4 +1,9 @@
-import type { Latencies, Pairs, Split } from '../../../../src/stats/effects/observed.ts'
+import type {
+  Latencies,
+  LatencyPairs,
+  Pairs,
+  Split,
+} from '../../../../src/stats/effects/observed.ts'
 import type { Counted, FigureName } from '../../../../src/stats/estimates/figures.ts'
 import {
   type Margins,
@@ -128,7 +133,12 @@ export function meanPairs(random: () => number, slices = 32, each = 40): Pairs {
     challenger: merge(sum.challenger, pair.challenger),
   }))
   const pairs = { whole, byBucket: [], bySlice }
-  return { of: 'Pairs', figure: 'Mean', strata: [pairedStratum({ epoch: 0, pairs })] }
+  return {
+    of: 'Pairs',
+    figure: 'Mean',
+    range: undefined,
+    strata: [pairedStratum({ epoch: 0, pairs })],
+  }
 }
 
 /** Latencies of units that came once, spread over all buckets. */
@@ -152,4 +162,22 @@ export function stickyLatencies(
   })
   const units = { champion: count(champion), challenger: count(challenger) }
   return { of: 'Latencies', quantile, strata, units }
+}
+
+/** Latencies of both to the same requests, in so many slices. */
+export function latencyPairs(
+  quantile: number,
+  champion: readonly number[],
+  challenger: readonly number[],
+  slices = 32,
+): LatencyPairs {
+  const side = (ms: readonly number[], slice: number) =>
+    histogram(ms.slice((slice * ms.length) / slices, ((slice + 1) * ms.length) / slices))
+  const bySlice = Array.from({ length: slices }, (_, slice) => ({
+    champion: side(champion, slice),
+    challenger: side(challenger, slice),
+  }))
+  const whole = { champion: histogram(champion), challenger: histogram(challenger) }
+  const pairs = { whole, byBucket: [], bySlice }
+  return { of: 'LatencyPairs', quantile, strata: [pairedStratum({ epoch: 0, pairs })] }
 }

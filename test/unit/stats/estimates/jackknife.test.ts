@@ -176,6 +176,43 @@ describe('what it rests on', () => {
   })
 })
 
+describe('the skew of an estimate', () => {
+  const skewOf = (clusters: readonly Cluster[]) => found(jackknife(clusters, level, 1)).skew
+  const random = chance(3)
+  const spreadOver = (count: number, values: readonly number[]) => {
+    const parts = Array.from({ length: count }, (): number[] => [])
+    for (const value of values) parts[below(random, count)]?.push(value)
+    return alone(...parts.map((part) => of(...part)))
+  }
+  const rarely = (disasters: number) =>
+    Array.from({ length: 4000 }, (_, i) => (i < disasters ? 50 : random()))
+
+  it('is that of its outcomes, over the root of how many they are', () => {
+    const outcomes = Array.from({ length: 400 }, (_, i) => (i < 4 ? 10 : 0))
+    const skew = (1 - 2 * 0.01) / Math.sqrt(0.01 * 0.99)
+    expect(skewOf(alone(...outcomes.map((x) => of(x))))).toBeCloseTo(skew / 20, 6)
+    expect(skewOf(alone(...outcomes.map((x) => of(-x))))).toBeCloseTo(-skew / 20, 6)
+  })
+
+  it.each([
+    [1, 0.7, 1],
+    [9, 0.2, 0.45],
+    [400, 0, 0.16],
+  ])('shows in clusters, where %i of 4,000 are far off', (disasters, from, to) => {
+    const skew = skewOf(spreadOver(64, rarely(disasters)))
+    expect(skew).toBeGreaterThan(from)
+    expect(skew).toBeLessThan(to)
+  })
+
+  it('is not known of few clusters, or where a few hold nearly all', () => {
+    expect(skewOf(spreadOver(64, rarely(9)))).toBeDefined()
+    expect(skewOf(spreadOver(40, rarely(9)))).toBeUndefined()
+    const uneven = spreadOver(64, rarely(9)).concat(spreadOver(1, rarely(9)))
+    expect(skewOf(uneven)).toBeUndefined()
+    expect(skewOf(alone(...Array.from({ length: 64 }, () => of(1))))).toBeUndefined()
+  })
+})
+
 it('joins clusters as if their outcomes had been one', () => {
   const joined = joinedCluster([[of(1, 2), nothing]], [[of(6), of(4)]])
   expect(joined).toEqual([[of(1, 2, 6), of(4)]])

@@ -1,0 +1,62 @@
+import { type Counted, type FigureName, type FigureRow, figures } from '../estimates/figures.ts'
+import { type Figure, type Jackknifed, jackknife } from '../estimates/jackknife.ts'
+import { clustersGate, gatesOfSkew, spreadGate } from '../sequential/gates.ts'
+import { nothingUnseen } from '../sequential/widened.ts'
+import type { PairedStratum } from '../strata/stratum.ts'
+import type { Counts } from '../sums/counts.ts'
+import { isUnknown, type Unknown, unknownBecause } from '../unknown.ts'
+import { bucketsOfPairs, bucketsOfSide } from './clusters.ts'
+import { basisOfUnits, sideOfUnits } from './effect-of-units.ts'
+import type { Estimated } from './estimated.ts'
+import { type Basis, basisOf, cautionOfLevel } from './few-events.ts'
+import type { Both, Split, Units } from './observed.ts'
+import { unseenOfLevel } from './unseen.ts'
+
+/**
+ * The challenger's level, where units come back: about units to come, so the error comes from buckets of those that
+ * came. `limit` is the level that matters.
+ */
+export function levelOfUnits(split: Split, units: Units, limit: number): Estimated | Unknown {
+  const side = 'challenger'
+  const { means, functional } = figures[split.figure] as FigureRow<Counted[FigureName]>
+  const own = sideOfUnits(split, units, side)
+  if (isUnknown(own)) return own
+  const level: Figure = ([figures = []]) => functional.value(figures)
+  const clusters = bucketsOfSide(split.strata, side, means)
+  const found = jackknife(clusters, level, units[side].units)
+  if (found === undefined) return unknownBecause('TooFew')
+  if (split.figure === 'Rate') return ofRate(found, basisOfUnits(split.strata, units, side), limit)
+  return {
+    estimate: found,
+    gates: [
+      ...gatesOfSkew('Units', own.sample, found.squaredError),
+      clustersGate('Buckets', found.clusters),
+    ],
+    method: 'ClusteredSequence',
+    unseen: unseenOfLevel(own.readings, own.ranged),
+  }
+}
+
+/** The same of the challenger's rate among pairs. `effective` is the number of their units. */
+export function levelOfPairedUnits(
+  strata: readonly PairedStratum<Both<Counts>>[],
+  { effective, limit }: { readonly effective: number; readonly limit: number },
+): Estimated | Unknown {
+  const level: Figure = ([, challenger = []]) => challenger[0]
+  const found = jackknife(bucketsOfPairs(strata, figures.Rate.means), level, effective)
+  if (found === undefined) return unknownBecause('TooFew')
+  const parts = strata.map(({ pairs }) => pairs.whole.challenger)
+  return ofRate(found, basisOf(parts, { independent: effective }), limit)
+}
+
+/** So many units with an event do without so many units: what breaks a limit by far is to be found soon. */
+function ofRate(found: Jackknifed, basis: Basis, limit: number): Estimated {
+  const { gate, leastSquaredError } = cautionOfLevel(basis, limit)
+  const squaredError = Math.max(found.squaredError, leastSquaredError)
+  return {
+    estimate: { ...found, squaredError },
+    gates: [...spreadGate(squaredError), clustersGate('Buckets', found.clusters), gate],
+    method: 'ClusteredSequence',
+    unseen: nothingUnseen,
+  }
+}

@@ -1,0 +1,65 @@
+import type { FigureRow } from '../estimates/figures.ts'
+import { type Cluster, type Figure, type Jackknifed, jackknife } from '../estimates/jackknife.ts'
+import type { Estimate } from '../sequential/estimate.ts'
+import type { Gate } from '../sequential/gate.ts'
+import { clustersGate } from '../sequential/gates.ts'
+import type { PairedStratum } from '../strata/stratum.ts'
+import { blocksOfPairs, bucketsOfPairs, longestBlocks, slicesOf } from './clusters.ts'
+import type { Both } from './observed.ts'
+
+/** Pairs of whatever is counted, and as how many independent ones they count, where units come back. */
+export type PairsOf<S> = {
+  readonly strata: readonly PairedStratum<Both<S>>[]
+  readonly effective?: number
+}
+
+/** A figure of pairs with its error, and what there must be before that is believed. */
+export type LeftOut = {
+  readonly estimate: Estimate
+  /** By blocks of time of each length, and by buckets of units: the larger of their errors is that of the estimate. */
+  readonly found: readonly Jackknifed[]
+  readonly gates: readonly Gate[]
+}
+
+/**
+ * How figures vary when pairs are left out, which may be alike from one moment to the next and within a unit: blocks
+ * of time and buckets of units go in turn, and the largest error counts, with the fewest degrees of freedom.
+ * `undefined` while there is nothing to leave out. The clusters are put together once for all figures.
+ */
+export function leavingOutPairs<S>(
+  pairs: PairsOf<S>,
+  means: FigureRow<S>['means'],
+): (figure: Figure) => LeftOut | undefined {
+  const { strata, effective } = pairs
+  const n = piecesOf(pairs, means)
+  const blocks = blocksOfPairs(strata, means)
+  const buckets = bucketsOfPairs(strata, means)
+  return (figure) => {
+    const leftOut = (clusters: readonly Cluster[]) =>
+      clusters.length === 0 ? undefined : jackknife(clusters, figure, n)
+    const byBucket = leftOut(buckets)
+    const byBlock = blocks.map(leftOut)
+    const [first] = byBlock
+    if (first === undefined) return undefined
+    const found = [...byBlock, byBucket].filter((each) => each !== undefined)
+    const units = effective === undefined ? [] : [clustersGate('Buckets', byBucket?.clusters ?? 0)]
+    return {
+      estimate: {
+        ...first,
+        squaredError: Math.max(...found.map((each) => each.squaredError)),
+        df: Math.min(first.df, byBucket?.df ?? first.df),
+      },
+      found,
+      gates: [clustersGate('Blocks', longestBlocks(slicesOf(strata))), ...units],
+    }
+  }
+}
+
+/** So many independent pairs speak. */
+export function piecesOf<S>(
+  { strata, effective }: PairsOf<S>,
+  means: FigureRow<S>['means'],
+): number {
+  const n = strata.reduce((sum, { pairs }) => sum + means(pairs.whole.champion).n, 0)
+  return Math.min(n, effective ?? n)
+}

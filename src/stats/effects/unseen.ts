@@ -1,0 +1,65 @@
+import { type Functional, type Means, standardised, weightsOf } from '../estimates/reading.ts'
+import { nothingUnseen, type Reach } from '../sequential/widened.ts'
+import type { Both, Range } from './observed.ts'
+
+/** A figure of outcomes of which each lies within a range. */
+export type Ranged = {
+  readonly functional: Functional
+  readonly range: Range | undefined
+  /** Each outcome is so much of an independent one: less than 1 where they come in units. */
+  readonly part?: number
+}
+
+/** How far the level of one variant would move by what nobody has seen. */
+export function unseenOfLevel(parts: readonly Means[], ranged: Ranged): Reach {
+  const speaking = parts.filter(({ n }) => n > 0)
+  return reachOf(speaking, weightsOf(speaking.map(({ n }) => n)), ranged)
+}
+
+/**
+ * How far the difference between two variants would, each of its own outcomes: as far as either alone moves it. Both
+ * disasters of one and windfalls of the other may be unseen, but the more there is of the one the less there is of the
+ * other.
+ */
+export function unseenOfDifference(
+  { champion, challenger }: Both<readonly Means[]>,
+  ranged: Both<Ranged>,
+): Reach {
+  const speaks = champion.map(({ n }, k) => n > 0 && (challenger[k]?.n ?? 0) > 0)
+  const [ours, theirs] = [champion, challenger].map((parts) => parts.filter((_, k) => speaks[k]))
+  if (ours === undefined || theirs === undefined) return nothingUnseen
+  const weights = weightsOf(ours.map(({ n }, k) => n + (theirs[k]?.n ?? 0)))
+  const a = reachOf(ours, weights, ranged.champion)
+  const b = reachOf(theirs, weights, ranged.challenger)
+  return { down: Math.max(b.down, a.up), up: Math.max(b.up, a.down) }
+}
+
+/** The same of pairs: one kind of request may be the best of one variant and the worst of the other. */
+export function unseenOfPairs(
+  { champion, challenger }: Both<readonly Means[]>,
+  ranged: Ranged,
+): Reach {
+  const [a, b] = [unseenOfLevel(champion, ranged), unseenOfLevel(challenger, ranged)]
+  return { down: b.down + a.up, up: b.up + a.down }
+}
+
+/**
+ * The delta method once more: from the mean to either end of the range, along the figure's slope, by the weight of
+ * which one outcome is expected. Over epochs by the effective number Σ(w²/n)^−1, as an error is: it covers what
+ * happens as often in all epochs, and what happens the more often the smaller the variant's share was.
+ */
+function reachOf(
+  parts: readonly Means[],
+  weights: readonly number[],
+  { functional, range, part = 1 }: Ranged,
+): Reach {
+  if (range === undefined || parts.length === 0) return nothingUnseen
+  const means = standardised(parts, weights)
+  const [mean = 0] = means
+  const [slope = 0] = functional.gradient(means)
+  const one = parts.reduce((sum, { n }, k) => sum + (weights[k] ?? 0) ** 2 / n, 0) / part
+  const moves = [range.low, range.high].map((end) => slope * (end - mean) * one)
+  // Beyond numbers, or of no outcome: there is no telling.
+  if (moves.some(Number.isNaN)) return { down: Infinity, up: Infinity }
+  return { down: Math.max(0, ...moves.map((move) => -move)), up: Math.max(0, ...moves) }
+}
