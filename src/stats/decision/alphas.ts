@@ -16,8 +16,8 @@ type Place = { readonly attempt: number; readonly role: Role; readonly guards: n
 
 /**
  * What the claims of a row may spend, and how that came about: part of every result. `guards` are the bounds of the
- * challenger's guardrails. Metrics that are only shown share their alpha among discoveries; a posterior spends none, its
- * bounds hold alpha in probability.
+ * challenger's guardrails. Metrics that are only shown share their alpha among discoveries; a posterior spends none,
+ * its bounds hold alpha in probability.
  */
 export function alphasOf(
   look: Look,

@@ -15,10 +15,12 @@ export type Answer = {
   readonly latch: Latch
 }
 
+/** One bound at one look: first what is to be remembered of it, then what it says. O(evidence of the row). */
 export function answerTo(look: Look, asked: Asked, past: Latch): Answer {
   const { question, bound, boundary } = asked
-  const factor = isMargin(asked) ? boundary : undefined
-  const latch = remembered(past, question.observed, { bound, factor })
+  const margin = isMargin(asked) ? boundary : undefined
+  const { plannedN } = look
+  const latch = remembered(past, question.observed, { bound, margin, plannedN })
   return { asked, latch, inference: methodOf(look, asked, latch) }
 }
 

@@ -4,6 +4,7 @@ import type { Estimated } from '../effects/estimated.ts'
 import { type Estimate, opposite } from '../sequential/estimate.ts'
 import type { Inference } from '../sequential/inference.ts'
 
+/** Of a round. */
 export type Elapsed = { readonly elapsedMs: number; readonly maximumMs: number }
 
 /**

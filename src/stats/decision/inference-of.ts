@@ -1,14 +1,16 @@
 import { effectOfRates } from '../effects/effect-of-rates.ts'
 import { effectOf, levelOf } from '../effects/estimate-of.ts'
 import { judgedBySequence } from '../effects/estimated.ts'
-import type { Latencies, Pairs, Split } from '../effects/observed.ts'
+import { levelOfPairedUnits } from '../effects/level-of-units.ts'
+import type { Latencies, LatencyPairs, Pairs, Split } from '../effects/observed.ts'
 import { excessAt, plannedExcess } from '../effects/planned-size.ts'
+import { ratioOfPairedQuantiles } from '../effects/ratio-of-paired-quantiles.ts'
+import { ratioOfPairs } from '../effects/ratio-of-pairs.ts'
 import { ratioOfQuantiles, ratioOfUnitQuantiles } from '../effects/ratio-of-quantiles.ts'
 import { ratioOfRates } from '../effects/ratio-of-rates.ts'
 import { ratioOfUnits } from '../effects/ratio-of-units.ts'
 import { byLevelSplit } from '../sequential/by-split.ts'
 import type { Inference } from '../sequential/inference.ts'
-import { noSteps } from '../sequential/quantile-split.ts'
 import { type Counts, counts } from '../sums/counts.ts'
 import { total } from '../sums/statistic.ts'
 import { type Unknown, unknownBecause } from '../unknown.ts'
@@ -23,11 +25,13 @@ export function inferenceOf(asked: Asked, latch: Latch, tunedFor: number): Infer
     case 'Split':
       return ofSplit(observed, asked, { latch, tunedFor })
     case 'Latencies':
-      return ofLatencies(observed, asked, { latch, tunedFor })
+      return ofLatencies(observed, asked, tunedFor)
     case 'Pairs':
       return ofPairs(observed, asked, tunedFor)
+    case 'LatencyPairs':
+      return ofLatencyPairs(observed, asked, tunedFor)
     case 'Reported':
-      return asked.bound === 'Limit' ? reported(observed.value, goal) : unknownBecause('OutOfRange')
+      return asked.bound === 'Limit' ? reported(observed.value, goal) : unknownBecause('NoMethod')
   }
 }
 
@@ -36,9 +40,9 @@ type Settings = { readonly latch: Latch; readonly tunedFor: number }
 function ofSplit(split: Split, asked: Asked, settings: Settings): Inference | Unknown {
   switch (asked.bound) {
     case 'Limit':
-      return split.figure === 'Rate'
+      return split.figure === 'Rate' && split.units === undefined
         ? levelOfRate(split.strata.map(({ challenger }) => challenger.whole))
-        : judgedBySequence(levelOf(split, 'challenger'), settings.tunedFor)
+        : judgedBySequence(levelOf(split, asked.boundary), settings.tunedFor)
     case 'Ratio':
       return ratioOf(split, asked, settings)
     default:
@@ -47,7 +51,7 @@ function ofSplit(split: Split, asked: Asked, settings: Settings): Inference | Un
 }
 
 function ratioOf(split: Split, { boundary }: Asked, { tunedFor }: Settings): Inference | Unknown {
-  if (split.figure !== 'Rate') return unknownBecause('OutOfRange')
+  if (split.figure !== 'Rate') return unknownBecause('NoMethod')
   return split.units === undefined
     ? ratioOfRates(split.strata, excessAt(boundary))
     : ratioOfUnits(split.strata, split.units, tunedFor)
@@ -55,32 +59,35 @@ function ratioOf(split: Split, { boundary }: Asked, { tunedFor }: Settings): Inf
 
 function differenceOf(split: Split, asked: Asked, { latch, tunedFor }: Settings) {
   const isSplit =
-    split.figure === 'Rate' && split.units === undefined && latch.rateMethod !== 'Sequence'
+    split.figure === 'Rate' && split.units === undefined && latch.rateChoice?.method !== 'Sequence'
   return isSplit
-    ? effectOfRates(split.strata, latch.rateMethod, plannedExcess)
+    ? effectOfRates(split.strata, latch.rateChoice)
     : judgedBySequence(effectOf(split, marginOf(asked)), tunedFor)
 }
 
 /** The average chance of an event over the requests so far, whoever made them: no independence is asked for. */
 const levelOfRate = (parts: readonly Counts[]) => byLevelSplit(total(counts, parts), plannedExcess)
 
-function ofLatencies(observed: Latencies, asked: Asked, { latch, tunedFor }: Settings) {
-  if (asked.bound !== 'Ratio') return unknownBecause('OutOfRange')
-  if (observed.units !== undefined) return ratioOfUnitQuantiles(observed, observed.units, tunedFor)
-  return ratioOfQuantiles(observed, latch.steps ?? noSteps, {
-    margin: marginOf(asked),
-    scale: plannedExcess,
-  })
+function ofLatencies(observed: Latencies, { bound }: Asked, tunedFor: number) {
+  if (bound !== 'Ratio') return unknownBecause('NoMethod')
+  return observed.units === undefined
+    ? ratioOfQuantiles(observed, tunedFor)
+    : ratioOfUnitQuantiles(observed, observed.units, tunedFor)
 }
 
 function ofPairs(observed: Pairs, asked: Asked, tunedFor: number) {
-  if (asked.bound === 'Ratio') return unknownBecause('OutOfRange')
-  if (asked.bound !== 'Limit')
+  if (asked.bound === 'Effect' || asked.bound === 'Margin')
     return judgedBySequence(effectOf(observed, marginOf(asked)), tunedFor)
-  return observed.figure === 'Rate'
-    ? levelOfRate(observed.strata.map(({ pairs }) => pairs.whole.challenger))
-    : unknownBecause('OutOfRange')
+  if (observed.figure !== 'Rate') return unknownBecause('NoMethod')
+  if (asked.bound === 'Ratio') return ratioOfPairs(observed, tunedFor)
+  const { strata, effective } = observed
+  if (effective === undefined) return levelOfRate(strata.map(({ pairs }) => pairs.whole.challenger))
+  const level = levelOfPairedUnits(strata, { effective, limit: asked.boundary })
+  return judgedBySequence(level, tunedFor)
 }
+
+const ofLatencyPairs = (observed: LatencyPairs, { bound }: Asked, tunedFor: number) =>
+  bound === 'Ratio' ? ratioOfPairedQuantiles(observed, tunedFor) : unknownBecause('NoMethod')
 
 /** What somebody else measured is taken at its word. A limit is the worst *acceptable* level. */
 function reported(value: number | undefined, goal: Question['goal']): Inference | Unknown {

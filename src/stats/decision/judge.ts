@@ -11,8 +11,10 @@ import type { Verdict } from './verdict.ts'
 /** All that is remembered between looks. Plain JSON. */
 export type Memory = { readonly rows: Latches; readonly quality: QualityLatch }
 
+/** Before the first look. */
 export const noMemory: Memory = { rows: {}, quality: noQualityLatch }
 
+/** All that a look yields: for the operator, for `status`, and for the next look. */
 export type Judgement = {
   readonly verdict: Verdict
   /** Every bound of every metric of every challenger. */

@@ -1,6 +1,5 @@
-import type { Latencies, Observed, Split } from '../effects/observed.ts'
-import { type RateMethod, rateMethodOf } from '../effects/rate-method.ts'
-import { factorsFor, noSteps, type QuantileSteps, stepped } from '../sequential/quantile-split.ts'
+import type { Observed, Split } from '../effects/observed.ts'
+import { type RateChoice, rateChoiceOf } from '../effects/rate-method.ts'
 import type { Bound } from './question.ts'
 
 /**
@@ -11,45 +10,35 @@ export type Latch = {
   /** The smallest ln p of the claim that a promotion needs, since its gates opened first. */
   readonly logP?: number
   /** Of a difference of rates. */
-  readonly rateMethod?: RateMethod
-  /** Of a quantile: its frozen thresholds. */
-  readonly steps?: QuantileSteps
+  readonly rateChoice?: RateChoice
 }
 
 /** By `latchKey`. */
 export type Latches = { readonly [row: string]: Latch }
 
+/** A row by its names; the same from look to look. */
 export const latchKey = (challenger: string, metric: string, bound: Bound) =>
   [challenger, metric, bound].join('/')
 
-type Asking = { readonly bound: Bound; readonly factor: number | undefined }
-
-/** What this look adds to memory, before anything is judged. `factor` is the ratio that matters, where one does. */
-export function remembered(latch: Latch, observed: Observed, asking: Asking): Latch {
-  switch (observed.of) {
-    case 'Latencies':
-      return withSteps(latch, observed, asking)
-    case 'Split':
-      return observed.figure === 'Rate' ? ofRate(latch, observed, asking) : latch
-    default:
-      return latch
-  }
+type Asking = {
+  readonly bound: Bound
+  /** What matters, where something does: a difference, or a ratio. */
+  readonly margin: number | undefined
+  readonly plannedN: number
 }
 
-function withSteps(
-  latch: Latch,
-  { strata, quantile, units }: Latencies,
-  { factor }: Asking,
-): Latch {
-  if (units !== undefined) return latch
-  const factors = factorsFor(factor)
-  return { ...latch, steps: stepped(latch.steps ?? noSteps, strata, { quantile, factors }) }
+/** What this look adds to memory, before anything is judged. */
+export function remembered(latch: Latch, observed: Observed, asking: Asking): Latch {
+  return observed.of === 'Split' && observed.figure === 'Rate'
+    ? ofRate(latch, observed, asking)
+    : latch
 }
 
 type Rates = Extract<Split, { readonly figure: 'Rate' }>
 
-function ofRate(latch: Latch, { strata, units }: Rates, { bound }: Asking): Latch {
+function ofRate(latch: Latch, { strata, units }: Rates, asking: Asking): Latch {
+  const { bound } = asking
   if (bound === 'Ratio' || bound === 'Limit' || units !== undefined) return latch
-  const rateMethod = rateMethodOf(latch.rateMethod, strata)
-  return rateMethod === undefined ? latch : { ...latch, rateMethod }
+  const rateChoice = latch.rateChoice ?? rateChoiceOf(strata, asking)
+  return rateChoice === undefined ? latch : { ...latch, rateChoice }
 }

@@ -1,6 +1,7 @@
 import type { Quality } from '../quality/quality.ts'
 import type { Trial } from './question.ts'
 
+/** How the objective is judged: `decision.method` of the experiment. */
 export type DecisionMethod = 'AlwaysValid' | 'FixedHorizon' | 'Bayesian'
 
 /** All that a verdict may depend on, besides what earlier looks left in the latches. */

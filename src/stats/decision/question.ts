@@ -1,5 +1,6 @@
 import type { Observed } from '../effects/observed.ts'
 
+/** What a metric is for: to be better at, not to be worse at, or to be shown. */
 export type Role = 'Objective' | 'Guardrail' | 'Info'
 
 /** One metric of one challenger beside the champion: what is asked of it, and what was observed. */
@@ -41,7 +42,7 @@ export function boundsOf(
 ): readonly { readonly bound: Bound; readonly boundary: number }[] {
   const { role, limit, observed } = question
   if (role !== 'Guardrail')
-    return observed.of === 'Latencies'
+    return observed.of === 'Latencies' || observed.of === 'LatencyPairs'
       ? [{ bound: 'Ratio', boundary: 1 }]
       : [{ bound: 'Effect', boundary: 0 }]
   return [

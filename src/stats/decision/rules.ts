@@ -71,6 +71,7 @@ export const otherwise = {
   sentence: 'Until something is proven the comparison goes on.',
 } as const
 
+/** The rules asked in their order, and the last word. O(rows). */
 export function verdictOf(inquiry: Inquiry): Verdict {
   for (const { name, judge } of rules) {
     const opinion = judge(inquiry)

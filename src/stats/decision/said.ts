@@ -31,7 +31,7 @@ function figuresOf(row: Row): string {
   const { unknown, bound, estimate, low, high, gates } = row
   if (unknown !== undefined) return unknown.sentence
   const closed = gates.filter(({ have, need }) => have < need)
-  if (closed.length > 0) return `not yet, ${closed.map(lack).join(', ')}`
+  if (closed.length > 0) return lacks(closed)
   const ends = `${end(low, 'no lower end')} to ${end(high, 'no upper end')}`
   return `${scales[bound]} ${end(estimate, 'unknown')}, interval ${ends}, ${against(row)}`
 }
@@ -46,12 +46,18 @@ const scales: { readonly [B in Bound]: string } = {
 const against = ({ role, boundary }: Row) =>
   role === 'Guardrail' ? `allowed ${figure(boundary)}` : `no effect is ${figure(boundary)}`
 
-function lack({ name, have, need }: Gate): string {
-  return name === 'Duration'
-    ? `${hours(have)} of ${hours(need)} have passed`
-    : `${name} ${figure(have)} of ${figure(need)}`
+/** Counts are wanted before anything is said at all; time, before it is final. */
+function lacks(closed: readonly Gate[]): string {
+  const counts = closed.filter(({ name }) => name !== 'Duration')
+  const wanted = counts.map(({ name, have, need }) => `${name} ${figure(have)} of ${figure(need)}`)
+  const times = closed.filter((gate) => !counts.includes(gate))
+  return [
+    ...(wanted.length === 0 ? [] : [`not yet, ${wanted.join(', ')}`]),
+    ...times.map(({ have, need }) => `not final, ${hours(have)} of ${hours(need)} have passed`),
+  ].join('; ')
 }
 
+/** A duration as rounds have it. */
 export const hours = (ms: number) => `${figure(ms / 3_600_000)} h`
 const figure = (x: number) => String(Number.isInteger(x) ? x : Number(x.toPrecision(4)))
 const end = (x: number | undefined, otherwise: string) => (x === undefined ? otherwise : figure(x))

@@ -22,6 +22,7 @@ export type Opinion = {
   readonly reason: string
 }
 
+/** What is to be done, and by which rule. */
 export type Verdict = Opinion & { readonly rule: string }
 
 /** What rules see: the facts of a look, and what was made of them. */
@@ -30,6 +31,7 @@ export type Inquiry = Look & {
   readonly doubts: readonly Doubt[]
 }
 
+/** One of the rules of judgement; without an opinion it leaves the look to the next. */
 export type Rule = {
   readonly name: string
   readonly sentence: string

@@ -9,6 +9,7 @@ export type Words = {
   readonly independence: string
 }
 
+/** Also where no method could be chosen yet. */
 export function wordsOf(
   { meaning, observed }: Pick<Question, 'meaning' | 'observed'>,
   bound: Bound,
@@ -33,23 +34,30 @@ const parts: { readonly [of in Observed['of']]: string } = {
   Split: ', each of its own part of the traffic',
   Latencies: ', each of its own part of the traffic',
   Pairs: ', for the same requests',
+  LatencyPairs: ', for the same requests',
   Reported: '',
 }
 
 function unitOf(observed: Observed, method: Method | undefined): Words['unit'] {
   if (observed.of === 'Reported') return 'Reading'
   if (method === 'LevelSplit') return 'Request'
-  if (observed.of === 'Pairs') return 'Pair'
+  if (isPaired(observed, method)) return 'Pair'
   return comesBack(observed) ? 'Unit' : 'Request'
 }
 
 function independenceOf(observed: Observed, method: Method | undefined): string {
   if (observed.of === 'Reported') return 'nothing: it is taken at its word'
   if (method === 'LevelSplit') return 'nothing: it speaks of the average chance so far'
-  if (observed.of === 'Pairs') return 'blocks of time, and buckets of units'
+  if (isPaired(observed, method)) return 'blocks of time, and buckets of units'
   return comesBack(observed)
     ? 'buckets of units; requests of a unit may be alike'
     : 'requests, at a given time'
 }
 
-const comesBack = (observed: Observed) => 'units' in observed && observed.units !== undefined
+/** Of pairs only a level is judged by clusters of units alone. */
+const isPaired = ({ of }: Observed, method: Method | undefined) =>
+  (of === 'Pairs' || of === 'LatencyPairs') && method !== 'ClusteredSequence'
+
+const comesBack = (observed: Observed) =>
+  ('units' in observed && observed.units !== undefined) ||
+  ('effective' in observed && observed.effective !== undefined)

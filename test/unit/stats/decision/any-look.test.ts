@@ -10,7 +10,7 @@ type Judged = { readonly look: Look; readonly judgement: Judgement }
 /** Looks of which nothing can be trusted, and then a second one that has to do with the first in nothing but memory. */
 const judgements = ((): readonly Judged[] => {
   const random = chance(2026)
-  return Array.from({ length: 2500 }, () => anyLook(random)).flatMap((look) => {
+  return Array.from({ length: 4000 }, () => anyLook(random)).flatMap((look) => {
     const judgement = judge(look, noMemory)
     const memory = JSON.parse(JSON.stringify(judgement.memory))
     const next = { ...anyLook(random), trials: look.trials }
@@ -57,7 +57,7 @@ describe('at any look whatsoever', () => {
 
   it('who is promoted is better at the objective, safe at every guardrail, and old enough', () => {
     const promotions = judgements.filter(({ judgement }) => judgement.verdict.says === 'Promote')
-    expect(promotions.length).toBeGreaterThan(20)
+    expect(promotions.length).toBeGreaterThan(10)
     for (const { look, judgement } of promotions) {
       const { verdict, rows } = judgement
       const own = rows.filter(({ challenger }) => challenger === verdict.challenger)

@@ -60,14 +60,19 @@ function anyQuestion(random: Random, metric: string): Question {
 
 function anyObserved(random: Random): Observed {
   const one = oneOf(random)
-  const kind = one(['Split', 'Split', 'Split', 'Sticky', 'Latencies', 'Pairs', 'Reported'])
+  const kind = one([
+    'Split',
+    'Split',
+    'Split',
+    'Sticky',
+    'Latencies',
+    'LatencyPairs',
+    'Pairs',
+    'Reported',
+  ])
   if (kind === 'Reported')
     return { of: 'Reported', value: one([undefined, 0, 0.04, 1e308, -1e308, Number.NaN]) }
-  if (kind === 'Latencies') {
-    const units = random() < 0.3 ? anyUnits(random) : undefined
-    const strata = anyStrata(random, () => anyHistogram(random), units !== undefined)
-    return { of: 'Latencies', quantile: one([0.5, 0.95, 0.99, 0, 1]), strata, units }
-  }
+  if (kind === 'Latencies' || kind === 'LatencyPairs') return anyLatencies(random, kind)
   const figure = one<FigureName>([
     'Rate',
     'Rate',
@@ -83,13 +88,41 @@ function anyObserved(random: Random): Observed {
     return {
       of: 'Pairs',
       figure,
+      range: anyRange(random),
       strata: anyPairs(random, count),
       ...effective,
     } as unknown as Observed
   }
   const units = kind === 'Sticky' ? anyUnits(random) : undefined
   const strata = anyStrata(random, count, units !== undefined)
-  return { of: 'Split', figure, strata, units } as unknown as Observed
+  return { of: 'Split', figure, range: anyRange(random), strata, units } as unknown as Observed
+}
+
+/** Known or not, right or wrong. */
+const anyRange = (random: Random) =>
+  oneOf(random)([
+    undefined,
+    { low: 0, high: 1 },
+    { low: -1e6, high: 1e6 },
+    { low: -1e308, high: 1e308 },
+    { low: 5, high: 5 },
+  ])
+
+function anyLatencies(random: Random, kind: 'Latencies' | 'LatencyPairs'): Observed {
+  const one = oneOf(random)
+  const quantile = one([0.5, 0.95, 0.99, 0, 1])
+  if (kind === 'LatencyPairs') {
+    const effective = random() < 0.3 ? { effective: one([0, 1, 300, 1e6]) } : {}
+    return {
+      of: kind,
+      quantile,
+      strata: anyPairs(random, () => anyHistogram(random)),
+      ...effective,
+    }
+  }
+  const units = random() < 0.3 ? anyUnits(random) : undefined
+  const strata = anyStrata(random, () => anyHistogram(random), units !== undefined)
+  return { of: kind, quantile, strata, units }
 }
 
 /** Something that was counted, of any figure: nothing, one, some or a trillion of it. */
@@ -137,7 +170,7 @@ function anyStrata<S>(random: Random, count: () => S, byBucket: boolean): readon
 const anyBuckets = <S>(random: Random, whole: S, count: () => S): readonly S[] =>
   oneOf(random)([[], [whole], Array.from({ length: 64 }, count)])
 
-function anyPairs(random: Random, count: () => unknown) {
+function anyPairs<S>(random: Random, count: () => S) {
   const both = () => ({ champion: count(), challenger: count() })
   const slices = oneOf(random)([0, 1, 8, 50])
   return Array.from({ length: below(random, 3) }, (_, epoch) => {

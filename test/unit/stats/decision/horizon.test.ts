@@ -19,7 +19,9 @@ describe('a fixed horizon', () => {
   it('is not final before the end, however clear it looks', () => {
     const early = look(fixed, ...winner)
     expect(early.verdict).toMatchObject({ says: 'Continue', rule: 'Undecided' })
-    expect(early.verdict.reason).toBe('accuracy of new is open: not yet, 48 h of 168 h have passed')
+    expect(early.verdict.reason).toBe(
+      'accuracy of new is open: not final, 48 h of 168 h have passed',
+    )
     const [row] = early.rows
     expect(row).toMatchObject({ finding: 'Open', low: undefined, high: undefined, logP: undefined })
     expect(row?.estimate).toBeCloseTo(0.06, 10)

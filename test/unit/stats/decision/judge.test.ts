@@ -144,7 +144,7 @@ describe('a service in which nothing fails', () => {
     })
 
   it.each<[string, (n: number) => Observed, number]>([
-    ['requests', (n) => rates([n, 0], [n, 0]), 2000],
+    ['requests', (n) => rates([n, 0], [n, 0]), 1000],
     ['units', (n) => sticky({ units: n, withEvent: 0 }, { units: n, withEvent: 0 }), 4000],
     ['pairs', (n) => ratePairs([n, 0], [n, 0], 32), 4000],
   ])('is proven safe at a margin of .005 by so many %s', (_, of, n) => {

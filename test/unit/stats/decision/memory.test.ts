@@ -132,32 +132,13 @@ describe('the smallest p', () => {
   })
 })
 
-describe('a round remembers', () => {
-  it('what was slow at the last look: an edge judges only what comes after it', () => {
-    const slow = Array.from({ length: 300 }, (_, i) => 100 + i)
-    const look = (copies: number, challenger: readonly number[]) => {
-      const often = (ms: readonly number[]) => Array.from({ length: copies }, () => ms).flat()
-      const strata = [epoch(0, histogram(often(slow)), histogram(often(challenger)))]
-      const observed = { of: 'Latencies', quantile: 0.9, strata, units: undefined } as const
-      return aLook({
-        trials: [aTrial({ questions: [errors({ margin: { ratio: 1.2 }, observed })] })],
-      })
-    }
-    const awful = slow.map((ms) => 3 * ms)
-    const says = follow([look(1, awful), look(1, awful), look(2, awful)], throughJson).map(
-      ({ verdict }) => verdict.says,
-    )
-    expect(says).toEqual(['Continue', 'Continue', 'RollBack'])
-  })
-
-  it('what it is not asked about this time', () => {
-    const [first, second] = round(2)
-    if (first === undefined || second === undefined) throw new Error('two looks')
-    const { memory } = judge(first, noMemory)
-    const away = judge({ ...second, trials: [], quality: noDoubt }, memory)
-    expect(away.memory.rows).toEqual(memory.rows)
-    expect(away.memory.quality.missing).toEqual(memory.quality.missing)
-  })
+it('remembers what it is not asked about this time', () => {
+  const [first, second] = round(2)
+  if (first === undefined || second === undefined) throw new Error('two looks')
+  const { memory } = judge(first, noMemory)
+  const away = judge({ ...second, trials: [], quality: noDoubt }, memory)
+  expect(away.memory.rows).toEqual(memory.rows)
+  expect(away.memory.quality.missing).toEqual(memory.quality.missing)
 })
 
 /** As JSON has it: nothing in place of undefined. */

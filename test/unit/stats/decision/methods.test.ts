@@ -3,11 +3,13 @@ import { judge, type Memory, noMemory } from '../../../../src/stats/decision/jud
 import type { Question } from '../../../../src/stats/decision/question.ts'
 import type { Row } from '../../../../src/stats/decision/row.ts'
 import type { Observed } from '../../../../src/stats/effects/observed.ts'
+import { pairedStratum } from '../../../../src/stats/strata/stratum.ts'
 import { chance } from '../../../chance.ts'
 import {
   epoch,
   fits,
   latencies,
+  latencyPairs,
   meanPairs,
   ratePairs,
   rates,
@@ -23,6 +25,22 @@ const some = (mean: number) => values(Array.from({ length: 300 }, () => mean + r
 const ms = (n = 600) => Array.from({ length: n }, () => 50 + 100 * random())
 const fitted = () => fits(Array.from({ length: 300 }, () => [random() - 0.5, 4 * random()]))
 
+const [inSlices] = ratePairs([1600, 160], [1600, 160]).strata
+const pairsOfUnits: Observed = {
+  of: 'Pairs',
+  figure: 'Rate',
+  effective: 400,
+  strata:
+    inSlices === undefined
+      ? []
+      : [
+          pairedStratum({
+            epoch: 0,
+            pairs: { ...inSlices.pairs, byBucket: inSlices.pairs.bySlice },
+          }),
+        ],
+}
+
 const observed = {
   'rare rate': rates([4000, 40], [4000, 40]),
   'usual rate': rates([4000, 3900], [4000, 3900]),
@@ -30,6 +48,7 @@ const observed = {
   'young rate': rates([49, 0], [49, 0]),
   'rate of units': sticky({ units: 2000, withEvent: 200 }, { units: 2000, withEvent: 200 }),
   'rate of pairs': ratePairs([1600, 160], [1600, 160]),
+  'rate of pairs of units': pairsOfUnits,
   mean: split('Mean', [epoch(0, some(1), some(1))]),
   'root mean': split('RootMean', [epoch(0, some(1), some(1))]),
   'mean of pairs': meanPairs(random),
@@ -38,6 +57,7 @@ const observed = {
   AUC: split('Auc', [epoch(0, [5, 10, 85, 85, 10, 5], [5, 10, 85, 85, 10, 5])]),
   quantile: latencies(0.95, ms(), ms()),
   'quantile of units': stickyLatencies(0.95, ms(6400), ms(6400)),
+  'quantile of pairs': latencyPairs(0.95, ms(6400), ms(6400)),
   reading: { of: 'Reported', value: 0.5 },
 } as const satisfies { readonly [what: string]: Observed }
 
@@ -76,10 +96,12 @@ it.each<[What, Bound, string | undefined, Row['unit'], string]>([
   ['rate of units', 'Effect', 'ClusteredSequence', 'Unit', buckets],
   ['rate of units', 'Margin', 'ClusteredSequence', 'Unit', buckets],
   ['rate of units', 'Ratio', 'ClusteredSequence', 'Unit', buckets],
-  ['rate of units', 'Limit', 'LevelSplit', 'Request', average],
+  ['rate of units', 'Limit', 'ClusteredSequence', 'Unit', buckets],
   ['rate of pairs', 'Effect', 'PairedSequence', 'Pair', blocks],
   ['rate of pairs', 'Margin', 'PairedSequence', 'Pair', blocks],
+  ['rate of pairs', 'Ratio', 'PairedSequence', 'Pair', blocks],
   ['rate of pairs', 'Limit', 'LevelSplit', 'Request', average],
+  ['rate of pairs of units', 'Limit', 'ClusteredSequence', 'Unit', buckets],
   ['mean', 'Effect', 'ConfidenceSequence', 'Request', requests],
   ['mean', 'Margin', 'ConfidenceSequence', 'Request', requests],
   ['mean', 'Limit', 'ConfidenceSequence', 'Request', requests],
@@ -88,8 +110,9 @@ it.each<[What, Bound, string | undefined, Row['unit'], string]>([
   ['R2', 'Effect', 'ConfidenceSequence', 'Request', requests],
   ['F1', 'Margin', 'ConfidenceSequence', 'Request', requests],
   ['AUC', 'Effect', 'ConfidenceSequence', 'Request', requests],
-  ['quantile', 'Ratio', 'QuantileSplit', 'Request', requests],
+  ['quantile', 'Ratio', 'QuantileSequence', 'Request', requests],
   ['quantile of units', 'Ratio', 'ClusteredSequence', 'Unit', buckets],
+  ['quantile of pairs', 'Ratio', 'PairedSequence', 'Pair', blocks],
   ['reading', 'Limit', 'Reported', 'Reading', word],
 ])('judges a %s against its %s by %s', (what, bound, method, unit, independence) => {
   expect(rowOf(what, bound)).toMatchObject({ bound, method, unit, independence })
@@ -97,16 +120,17 @@ it.each<[What, Bound, string | undefined, Row['unit'], string]>([
 
 it.each<[What, Bound]>([
   ['mean', 'Ratio'],
-  ['rate of pairs', 'Ratio'],
+  ['mean of pairs', 'Ratio'],
   ['mean of pairs', 'Limit'],
   ['quantile', 'Margin'],
   ['quantile', 'Limit'],
+  ['quantile of pairs', 'Margin'],
   ['reading', 'Margin'],
 ])('says that it does not judge a %s against its %s', (what, bound) => {
   expect(rowOf(what, bound)).toMatchObject({
     method: undefined,
     finding: 'Open',
-    unknown: { unknown: 'OutOfRange' },
+    unknown: { unknown: 'NoMethod' },
   })
 })
 
@@ -127,6 +151,7 @@ it.each<[What, object]>([
   ['rate of pairs', { requests: 1600, events: 160 }],
   ['mean', { requests: 300 }],
   ['quantile of units', { requests: 6400, units: 6400 }],
+  ['quantile of pairs', { requests: 6400 }],
   ['reading', {}],
 ])('shows what was counted of a %s', (what, side) => {
   expect(rowOf(what, 'Limit')?.counts).toEqual({ champion: side, challenger: side })
@@ -172,7 +197,7 @@ describe('how a difference of rates is judged', () => {
         aLook({ trials: [aTrial({ questions: [question] })] }),
         noMemory,
       ).memory
-      return rows['new/errors/Margin']?.rateMethod
+      return rows['new/errors/Margin']?.rateChoice?.method
     }
     expect(memory([100, 0])).toBe('Events')
     expect(memory([100, 100])).toBe('Events')

@@ -49,7 +49,7 @@ it.each([
         { name: 'Duration', have: 48 * hourMs, need: 168 * hourMs },
       ],
     },
-    'accuracy of new is open: not yet, 48 h of 168 h have passed',
+    'accuracy of new is open: not final, 48 h of 168 h have passed',
   ],
   [
     { unknown: unknownBecause('NoReading') },
