@@ -14,6 +14,7 @@ export type Validation = {
   readonly delayMs: number
 }
 
+/** What a validation would see, in numbers and in words. */
 export type DetectableHarm = {
   /** On the scale of the bound; undefined where no harm would be proven, however large. */
   readonly harm: number | undefined

@@ -1,10 +1,14 @@
 import { normal } from '../distributions/normal.ts'
+import { integral } from '../special/gauss-legendre.ts'
 import type { Comparison, Figure, PairSource } from './plan.ts'
 
 /** How much one outcome of each variant varies, in what it contributes to the figure. */
 export type Fluctuation = { readonly champion: number; readonly challenger: number }
 
-/** On the scale of the logarithm for quantiles. Rates by the claim's own truth; of a ratio the champion's counts so many times. */
+/**
+ * On the scale of the logarithm for quantiles. Rates by the claim's own truth; of a ratio the champion's counts so many
+ * times.
+ */
 export function fluctuationOf({ figure, ...rest }: Comparison): Fluctuation {
   if (figure.kind === 'Rate')
     return {
@@ -23,10 +27,25 @@ export function fluctuationOf({ figure, ...rest }: Comparison): Fluctuation {
 }
 
 /** Of the difference within a pair. */
-export const fluctuationOfPair = (
-  { champion, challenger }: Fluctuation,
-  { correlation }: PairSource,
-): number => Math.max(0, champion + challenger - 2 * correlation * Math.sqrt(champion * challenger))
+export function fluctuationOfPair(comparison: Comparison, source: PairSource): number {
+  const { champion, challenger } = fluctuationOf(comparison)
+  const together = correlationOf(comparison.figure, source) * Math.sqrt(champion * challenger)
+  return Math.max(0, champion + challenger - 2 * together)
+}
+
+/**
+ * Of what the outcomes of a pair contribute. Of two lognormal latencies it is whether they are beyond their quantile,
+ * and that goes together less than they do.
+ *
+ * R. L. Plackett, "A reduction formula for normal multivariate integrals", Biometrika 41, 1954.
+ */
+function correlationOf(figure: Figure, { correlation }: PairSource): number {
+  if (figure.kind !== 'Quantile') return correlation
+  const { quantile } = figure
+  const z = normal.atBelow(Math.log(quantile))
+  const slope = (angle: number) => Math.exp(-(z * z) / (1 + Math.sin(angle)))
+  return integral(slope, Math.asin(correlation)) / (2 * Math.PI * spread(quantile))
+}
 
 /** Where the truth puts the challenger's rate. It need not lie within [0, 1]. */
 export function challengersRate(

@@ -1,15 +1,13 @@
-import { normal } from '../distributions/normal.ts'
-import { excessAt, plannedExcess } from '../effects/planned-size.ts'
-import { enoughToChoose } from '../effects/rate-method.ts'
+import { excessAt, excessOfDifference, plannedExcess } from '../effects/planned-size.ts'
+import { enoughToChoose, rateSeen } from '../effects/rate-method.ts'
 import { byDifferenceSplit, byEventSplit, byLevelSplit } from '../sequential/by-split.ts'
 import type { EpochRates, Rate } from '../sequential/difference-split.ts'
 import { tilted } from '../sequential/event-split.ts'
 import { negated } from '../sequential/mapped.ts'
-import { enoughForEdge } from '../sequential/quantile-split.ts'
 import { undivided } from '../sequential/shrinking-sample.ts'
-import type { Game } from './event-walk.ts'
 import { challengersRate } from './fluctuation.ts'
-import type { Plan, QuantileFigure, RateFigure } from './plan.ts'
+import type { Game } from './game.ts'
+import type { Plan, RateFigure } from './plan.ts'
 import { type Stretch, whenReached } from './stretches.ts'
 
 /** The ratio of rates. */
@@ -30,10 +28,11 @@ export function eventGame(plan: Plan, { champion }: RateFigure): Game {
 /** The difference of rates that are rare, or rarely fail to happen. */
 export function differenceGame(plan: Plan, { champion }: RateFigure): Game {
   const challenger = challengersRate(champion, plan)
+  const opens = whenReached(plan.stretches, enoughToChoose, (chance) => 1 - chance)
   const common = {
     ...everyOutcome,
     method: 'DifferenceSplit',
-    opens: whenReached(plan.stretches, enoughToChoose, (chance) => 1 - chance),
+    opens,
     boundary: plan.boundary,
   } as const
   if (champion <= 0.5)
@@ -43,7 +42,7 @@ export function differenceGame(plan: Plan, { champion }: RateFigure): Game {
       challenger,
       slope: 1,
       counts: scoreAt,
-      judge: (epochs) => byDifferenceSplit(epochs, plannedExcess),
+      judge: (epochs) => byDifferenceSplit(epochs, scaleOf(plan, opens, champion)),
     }
   return {
     ...common,
@@ -51,8 +50,15 @@ export function differenceGame(plan: Plan, { champion }: RateFigure): Game {
     challenger: 1 - challenger,
     slope: -1,
     counts: (chance) => turned(scoreAt(chance)),
-    judge: (epochs) => negated(byDifferenceSplit(epochs, plannedExcess)),
+    judge: (epochs) => negated(byDifferenceSplit(epochs, scaleOf(plan, opens, 1 - champion))),
   }
+}
+
+/** As the decision would choose it, were its first look just then when it may. */
+function scaleOf({ bound, boundary, plannedN, stretches }: Plan, opens: number, rate: number) {
+  const margin = bound === 'Margin' ? boundary : undefined
+  const seen = { rate: rateSeen(opens, rate * opens), chance: stretches[0]?.chance ?? 0.5 }
+  return excessOfDifference(seen, { plannedN, margin })
 }
 
 /** The challenger's own level, whoever makes its requests; of pairs, each is one of its requests. */
@@ -75,36 +81,9 @@ export function levelGame({ truth, boundary, source }: Plan): Game {
   }
 }
 
-/**
- * The ratio of quantiles: slower than the champion's edge, against slower than that edge times the boundary.
- * Edges lie where buckets end: the champion's half a bucket beyond its quantile on average, and the one that
- * counts for the challenger half a bucket further on the side where the claim is harder.
- */
-export function quantileGame(plan: Plan, { quantile, logDeviation }: QuantileFigure): Game {
-  const { boundary, truth, side, stretches } = plan
-  const from = whenReached(stretches, enoughForEdge, (chance) => 1 - chance)
-  const edge = logDeviation * normal.atBelow(Math.log(quantile)) + halfBucket
-  const harder = boundary === 1 ? 0 : side === 'More' ? halfBucket : -halfBucket
-  const above = (log: number) => Math.exp(normal.logAbove(log / logDeviation))
-  const gap = edge + Math.log(boundary) + harder - Math.log(truth)
-  return {
-    ...everyOutcome,
-    method: 'QuantileSplit',
-    champion: above(edge),
-    challenger: above(gap),
-    slope: (above(gap - halfBucket) - above(gap + halfBucket)) / (2 * halfBucket),
-    counts: scoreAt,
-    from,
-    opens: from,
-    boundary: 1,
-    judge: (epochs) => byEventSplit(undivided(eventsOf(epochs)), plannedExcess),
-  }
-}
-
 const everyOutcome = {
   seen: (stretch: Stretch) => stretch,
   dispersion: 1,
-  from: 0,
   opens: 1,
 }
 
@@ -124,6 +103,3 @@ const eventsOf = (epochs: readonly EpochRates[]) =>
   }))
 
 const joined = (a: Rate, b: Rate): Rate => ({ n: a.n + b.n, events: a.events + b.events })
-
-/** A 32nd of an octave is 2.2 % wide on average. */
-const halfBucket = Math.LN2 / 64

@@ -33,15 +33,15 @@ function gatesAt(plan: Plan, n: number, squaredError: number): readonly Gate[] {
   const skew = figure.kind === 'Rate' && source.of !== 'Requests' ? 0 : skewOf(figure)
   const caution = cautionAt(plan, n)
   const common = caution === undefined ? [] : [caution.gate]
+  const fewest = source.of === 'Pairs' ? n : fewestOf(plan, n)
+  if (figure.kind === 'Quantile')
+    common.push(eventsGate(fewest * Math.min(figure.quantile, 1 - figure.quantile)))
   if (source.of === 'Pairs')
     return [
       ...gatesOfSkew('Pairs', { n, skew }, squaredError),
       clustersGate('Blocks', longestBlocksOf(source, n)),
       ...common,
     ]
-  const fewest = fewestOf(plan, n)
-  if (figure.kind === 'Quantile')
-    common.push(eventsGate(fewest * Math.min(figure.quantile, 1 - figure.quantile)))
   return [...gatesOfSkew('Units', { n: fewest, skew }, squaredError), ...common]
 }
 

@@ -1,6 +1,6 @@
-import { above, below, pointAbove } from '../distributions/distribution.ts'
+import { above, below } from '../distributions/distribution.ts'
 import { normal } from '../distributions/normal.ts'
-import type { Alternative } from '../fixed/tails.ts'
+import { type Alternative, logHalf } from '../fixed/tails.ts'
 
 /**
  * The chance that a z test rejects: of a statistic that is normal about `shift`, in units of its own
@@ -19,7 +19,8 @@ export function normalPower(
     readonly nullError?: number
   },
 ): number {
-  const bar = nullError * pointAbove(normal, alternative === 'TwoSided' ? alpha / 2 : alpha)
+  const tail = alternative === 'TwoSided' ? logHalf(alpha) : Math.log(alpha)
+  const bar = nullError * normal.atAbove(tail)
   const upper = alternative === 'Smaller' ? 0 : above(normal, bar - shift)
   const lower = alternative === 'Larger' ? 0 : below(normal, -bar - shift)
   return upper + lower

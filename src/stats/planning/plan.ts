@@ -57,7 +57,7 @@ export type MeanFigure = {
 }
 
 /** A quantile of latency, its tail lognormal. Two quantiles tell: (ln p95 − ln p50) / 1.645. */
-export type QuantileFigure = {
+type QuantileFigure = {
   readonly kind: 'Quantile'
   readonly quantile: number
   /** The deviation of ln latency. */
@@ -78,6 +78,7 @@ type UnitSource = {
   readonly designEffect: number
 }
 
+/** Shadow traffic: what the two answers to a request have in common, and what neighbouring requests have. */
 export type PairSource = {
   readonly of: 'Pairs'
   /** Of the two variants' outcomes of the same request. */

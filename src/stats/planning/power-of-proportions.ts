@@ -33,5 +33,6 @@ export function powerOfProportions(plan: ProportionPlan): number | Unknown {
   const underNull = Math.sqrt(pooled * (1 - pooled) * (1 + 1 / ratio))
   const error = Math.sqrt(b * (1 - b) + (a * (1 - a)) / ratio)
   const shift = (difference * Math.sqrt(n)) / error
-  return normalPower(shift, { alpha, alternative, nullError: underNull / error })
+  const power = normalPower(shift, { alpha, alternative, nullError: underNull / error })
+  return Number.isNaN(power) ? unknownBecause('Overflow') : power
 }

@@ -1,5 +1,5 @@
 import { isUnknown, type Unknown, unknownBecause } from '../unknown.ts'
-import { courseOf, enoughFor } from './course.ts'
+import { enoughFor, growthOf } from './growth.ts'
 import type { Plan } from './plan.ts'
 import { walkOf } from './walk-of.ts'
 
@@ -12,7 +12,7 @@ export function powerBy(plan: Plan, n: number): number | Unknown {
   const walk = walkOf(plan)
   if (isUnknown(walk)) return walk
   if (!(n >= 0 && n < Number.POSITIVE_INFINITY)) return unknownBecause('OutOfRange')
-  const power = courseOf(walk, n).chanceBy(n)
+  const power = growthOf(walk, n).chanceBy(n)
   return Number.isNaN(power) ? unknownBecause('Overflow') : power
 }
 
@@ -25,6 +25,6 @@ export function outcomesFor(plan: Plan, power: number): number | Unknown {
   if (isUnknown(walk)) return walk
   if (!(power > 0 && power < 1)) return unknownBecause('OutOfRange')
   const last = enoughFor(walk, power)
-  const when = last === undefined ? undefined : courseOf(walk, last).whenAt(power)
+  const when = last === undefined ? undefined : growthOf(walk, last).whenAt(power)
   return when ?? unknownBecause('NeverReached')
 }

@@ -1,5 +1,7 @@
 import { isUnknown, type Unknown, unknownBecause } from '../unknown.ts'
-import { type Course, courseOf, enoughFor, type Start } from './course.ts'
+import type { Start } from './cases.ts'
+import type { Curve } from './curve.ts'
+import { enoughFor, growthOf } from './growth.ts'
 import type { Comparison } from './plan.ts'
 import { type Flow, flowsOf, outcomesBy, type Schedule, stretchesOf, timeOf } from './schedule.ts'
 import type { Stretch } from './stretches.ts'
@@ -45,10 +47,10 @@ export function prospectOf(claim: Awaited, schedule: Schedule, claims: number): 
 
   const n = soFar.stretches.reduce((sum, { outcomes }) => sum + outcomes, 0)
   const inTime = n + outcomesBy(flows, schedule.maximumMs)
-  const { course, last } = courseFor(walk, { n, error: soFar.error }, { claims, inTime })
+  const { curve, last } = curveFor(walk, { n, error: soFar.error }, { claims, inTime })
   return {
     looks: walk.looks,
-    chanceBy: (ms) => course.chanceBy(n + outcomesBy(flows, ms)),
+    chanceBy: (ms) => curve.chanceBy(n + outcomesBy(flows, ms)),
     lastMs: Math.min(longestMs, timeOf(flows, last - n)),
   }
 }
@@ -66,16 +68,16 @@ const pendingFlow = ([next]: readonly Flow[], { pending }: SoFar, delayMs: numbe
 })
 
 /** As far as it takes until the claim is as good as proven, or else as far as it matters. */
-function courseFor(
+function curveFor(
   walk: Walk,
   start: Start,
   { claims, inTime }: { readonly claims: number; readonly inTime: number },
-): { readonly course: Course; readonly last: number } {
+): { readonly curve: Curve; readonly last: number } {
   const enough =
     enoughFor(walk, 1 - 0.001 / claims, start) ?? enoughFor(walk, 1 - 0.1 / claims, start)
-  if (enough !== undefined) return { course: courseOf(walk, enough, start), last: enough }
+  if (enough !== undefined) return { curve: growthOf(walk, enough, start), last: enough }
   const last = Math.max(inTime, enoughFor(walk, 0.5, start) ?? 0)
-  return { course: courseOf(walk, last, start, 1e4), last }
+  return { curve: growthOf(walk, last, start, 1e4), last }
 }
 
 const isSound = ({ delayMs, soFar = nothing }: Awaited) =>

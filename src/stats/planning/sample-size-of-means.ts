@@ -1,7 +1,8 @@
-import { above, pointAbove } from '../distributions/distribution.ts'
+import { above } from '../distributions/distribution.ts'
 import { noncentralStudent } from '../distributions/noncentral-student.ts'
 import { student } from '../distributions/student.ts'
 import { rootOf } from '../fixed/root.ts'
+import { logHalf } from '../fixed/tails.ts'
 import { isUnknown, type Unknown } from '../unknown.ts'
 import { type Goal, sampleSize } from './sample-size.ts'
 
@@ -29,7 +30,8 @@ export function sampleSizeOfMeans(
 function powerOfT(effect: number, n: number, { alpha, ratio, alternative }: Goal): number {
   const df = n * (1 + ratio) - 2
   const noncentrality = Math.abs(effect) * Math.sqrt(n / (1 + 1 / ratio))
-  const bar = pointAbove(student(df), alternative === 'TwoSided' ? alpha / 2 : alpha)
+  const tail = alternative === 'TwoSided' ? logHalf(alpha) : Math.log(alpha)
+  const bar = student(df).atAbove(tail)
   const far = above(noncentralStudent(df, noncentrality), bar)
   // The wrong side's tail, seen from there.
   return alternative === 'TwoSided' ? far + above(noncentralStudent(df, -noncentrality), bar) : far

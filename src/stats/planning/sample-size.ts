@@ -1,7 +1,7 @@
 import { pointAbove } from '../distributions/distribution.ts'
 import { normal } from '../distributions/normal.ts'
 import { rootOf } from '../fixed/root.ts'
-import type { Alternative } from '../fixed/tails.ts'
+import { type Alternative, logHalf } from '../fixed/tails.ts'
 import { type Unknown, unknownBecause } from '../unknown.ts'
 import { normalPower } from './normal-power.ts'
 
@@ -25,12 +25,13 @@ export function sampleSize(effect: number, goal: Goal): number | Unknown {
   const flaw = flawOfGoal(effect, goal)
   if (flaw !== undefined) return flaw
   const { alpha, power, ratio, alternative } = goal
-  const tail = alternative === 'TwoSided' ? alpha / 2 : alpha
+  const tail = alternative === 'TwoSided' ? logHalf(alpha) : Math.log(alpha)
   // Without the tail on the wrong side the shift is the sum of two quantiles; with it, slightly less.
-  const most = pointAbove(normal, tail) + pointAbove(normal, 1 - power)
+  const most = normal.atAbove(tail) + pointAbove(normal, 1 - power)
   const excess = (shift: number) => normalPower(shift, { alpha, alternative }) - power
   const shift = alternative === 'TwoSided' ? rootOf(excess, 0, most) : most
-  return (shift / effect) ** 2 * (1 + 1 / ratio)
+  const n = (shift / effect) ** 2 * (1 + 1 / ratio)
+  return Number.isFinite(n) ? n : unknownBecause('Overflow')
 }
 
 /** Why no sample size can be given, if none can. Below alpha the power needs no outcome at all. */

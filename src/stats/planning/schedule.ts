@@ -45,7 +45,8 @@ export const flowsOf = (
   of: Source['of'],
 ): readonly Flow[] =>
   steps.map(({ champion, challenger, durationMs }) => ({
-    chance: of === 'Pairs' ? 0.5 : challenger / (champion + challenger),
+    // Where nobody gets anything, nothing is compared either way.
+    chance: of === 'Pairs' ? 0.5 : challenger / (champion + challenger || 1),
     perMs: (requestsPerSecond / 1000) * (of === 'Pairs' ? challenger : champion + challenger),
     durationMs,
   }))

@@ -1,11 +1,10 @@
-import { rateMethodOf } from '../effects/rate-method.ts'
-import { stratum } from '../strata/stratum.ts'
+import { rateMethodAt } from '../effects/rate-method.ts'
 import { type Unknown, unknownBecause } from '../unknown.ts'
 import { bars } from './bars.ts'
 import { walkOfEstimate } from './estimate-walk.ts'
 import { walkOfEvents } from './event-walk.ts'
 import { flawOf } from './flaws.ts'
-import { differenceGame, eventGame, levelGame, quantileGame } from './games.ts'
+import { differenceGame, eventGame, levelGame } from './games.ts'
 import type { Figure, Plan } from './plan.ts'
 import type { Walk } from './walk.ts'
 
@@ -32,18 +31,15 @@ const methodsFor = ({ method, bound }: Plan): readonly MethodOf[] =>
   bound === 'Effect' ? byMethod[method] : byBound[bound]
 
 const differenceSplit: MethodOf = (plan) =>
-  plan.figure.kind === 'Rate' && plan.source.of === 'Requests' && !isCommon(plan.figure.champion)
+  plan.figure.kind === 'Rate' &&
+  plan.source.of === 'Requests' &&
+  rateMethodAt(plan.figure.champion) !== 'Sequence'
     ? walkOfEvents(plan, differenceGame(plan, plan.figure))
     : undefined
 
 const eventSplit: MethodOf = (plan) =>
   plan.figure.kind === 'Rate' && plan.source.of === 'Requests'
     ? walkOfEvents(plan, eventGame(plan, plan.figure))
-    : undefined
-
-const quantileSplit: MethodOf = (plan) =>
-  plan.figure.kind === 'Quantile' && plan.source.of === 'Requests'
-    ? walkOfEvents(plan, quantileGame(plan, plan.figure))
     : undefined
 
 const levelSplit: MethodOf = (plan) =>
@@ -56,6 +52,11 @@ const sequences = {
 } as const
 
 const sequence: MethodOf = (plan) => walkOfEstimate(plan, sequences[plan.source.of], bars.Sequence)
+
+const quantileSequence: MethodOf = (plan) =>
+  plan.figure.kind === 'Quantile' && plan.source.of === 'Requests'
+    ? walkOfEstimate(plan, 'QuantileSequence', bars.Sequence)
+    : undefined
 
 const fixedHorizon: MethodOf = (plan) => walkOfEstimate(plan, 'FixedHorizon', bars.FixedHorizon)
 const posterior: MethodOf = (plan) => walkOfEstimate(plan, 'Posterior', bars.Posterior)
@@ -85,15 +86,8 @@ const byBound: { readonly [B in Exclude<Plan['bound'], 'Effect'>]: readonly Meth
   Margin: difference,
   Ratio: [
     eventSplit,
-    quantileSplit,
-    only(sequence, (figure, source) => figure !== 'Mean' && source === 'Units'),
+    quantileSequence,
+    only(sequence, (figure, source) => figure !== 'Mean' && source !== 'Requests'),
   ],
   Limit: [levelSplit, only(sequence, (figure, source) => figure === 'Mean' && source !== 'Pairs')],
-}
-
-/** Neither rare nor rarely absent, as the decision would say of many of the champion's outcomes. */
-function isCommon(rate: number): boolean {
-  const many = { whole: { n: 1e6, events: 1e6 * rate }, byBucket: [], bySlice: [] }
-  const strata = [stratum({ epoch: 0, chance: 0.5, champion: many, challenger: many })]
-  return rateMethodOf(undefined, strata) === 'Sequence'
 }

@@ -12,6 +12,7 @@ import {
   latencyHistogram,
 } from '../../../../src/stats/sums/latency-histogram.ts'
 import type { Moments } from '../../../../src/stats/sums/moments.ts'
+import { pairedLatencies } from './paired-latencies.ts'
 
 /** Where outcomes come as a plan says. */
 export type World = {
@@ -32,6 +33,7 @@ export function worldOf(plan: Plan, chance: Chance): World {
     'Mean Units': means,
     'Mean Pairs': pairs,
     'Quantile Requests': latencies,
+    'Quantile Pairs': pairedLatencies,
   }
   const maker = makers[`${plan.figure.kind} ${plan.source.of}`]
   if (maker === undefined) throw new Error('no such world')
@@ -175,6 +177,7 @@ function means(plan: Plan, chance: Chance): World {
     observed: () => ({
       of: 'Split',
       figure: 'Mean',
+      range: undefined,
       units: source.of === 'Units' ? { champion: unitsOf(0), challenger: unitsOf(1) } : undefined,
       strata: plan.stretches.map((each, epoch) =>
         stratum({
