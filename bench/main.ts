@@ -3,9 +3,10 @@ import { stats } from './stats/run.ts'
 
 const verbs: { readonly [verb: string]: () => Promise<number> } = { stats }
 
-const verb = verbs[process.argv[2] ?? '']
-if (verb === undefined) {
-  process.stderr.write(`usage: npm run bench -- ${Object.keys(verbs).join('|')}\n`)
+const [name = '', ...rest] = process.argv.slice(2)
+const verb = verbs[name]
+if (verb === undefined || rest.length > 0) {
+  process.stderr.write(`usage: npm run bench -- ${Object.keys(verbs).join('|')} (no options)\n`)
   process.exitCode = 2
 } else {
   process.exitCode = await verb()

@@ -19,6 +19,10 @@ import { moments, withValue } from '../../src/stats/sums/moments.ts'
  */
 export const decide = () => judge(look, memory).rows.flatMap(({ low }) => low ?? [])
 
+/** What is decided, in one line. */
+export const decisionInWords =
+  '3 challengers × 10 metrics (5 guardrails) × 5 epochs, doubts, verdict, expected time'
+
 const shares = [0.05, 0.1, 0.2, 0.3, 0.5]
 const perEpoch = 4000
 
@@ -91,7 +95,7 @@ function mean(chance: Chance): Observed {
     for (let i = 0; i < n; i++) sums = withValue(sums, 1 + drawNormal(chance))
     return sums
   })
-  return { of: 'Split', figure: 'Mean', strata, units: undefined }
+  return { of: 'Split', figure: 'Mean', range: undefined, strata, units: undefined }
 }
 
 function latencies(chance: Chance): Observed {
