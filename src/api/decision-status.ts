@@ -9,7 +9,8 @@ const gate = {
   properties: {
     name: {
       ...word,
-      description: 'Predictions, Units, Pairs, Events, Buckets, Blocks, Spread or Duration.',
+      description:
+        'Predictions, PlannedPredictions, Units, Pairs, Events, Buckets, Blocks, Spread or Duration.',
     },
     have: figure,
     need: figure,

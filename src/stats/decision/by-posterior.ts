@@ -39,7 +39,7 @@ export function byPosterior(
   return {
     method: 'Posterior',
     estimate: mean,
-    gates: [...gates, { name: 'Predictions', have: estimate.n, need: plannedN }],
+    gates: [...gates, { name: 'PlannedPredictions', have: estimate.n, need: plannedN }],
     low: (alpha) => mean - normal.atAbove(Math.log(alpha)) * deviation,
     high: (alpha) => mean + normal.atAbove(Math.log(alpha)) * deviation,
     logPMore: (boundary) => normal.logAbove((mean - boundary) / deviation),

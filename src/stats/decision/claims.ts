@@ -21,7 +21,8 @@ export type Finding =
   | 'Open'
 
 /**
- * What is proven at this look. Claims that promote are held to the alpha of promotion, claims of harm
+ * What is proven at this look, by the evidence of this look: a p that was once smaller is remembered for people, and
+ * decides nothing. Claims that promote are held to the alpha of promotion, claims of harm
  * to that of harm: both are one-sided, and each holds at all looks together.
  */
 export function findingOf(inference: Inference, asked: Asked): Finding {

@@ -11,14 +11,12 @@ import type { Inquiry } from './verdict.ts'
  * as much.
  */
 export function expectedMs({ elapsedMs, minimumMs, maximumMs, trials, rows }: Inquiry): number {
-  const times = trials.map(({ challenger }) =>
-    Math.max(
-      1,
-      ...rows
-        .filter((row) => row.challenger === challenger && row.role !== 'Info')
-        .map(evidenceWanted),
-    ),
-  )
+  const times = trials.map(({ challenger }) => {
+    const own = rows.filter((row) => row.challenger === challenger && row.role !== 'Info')
+    return own.some(({ role }) => role === 'Objective')
+      ? Math.max(1, ...own.map(evidenceWanted))
+      : Number.POSITIVE_INFINITY
+  })
   const expected = elapsedMs * Math.min(...times)
   return Math.min(maximumMs, Math.max(minimumMs, Number.isNaN(expected) ? 0 : expected))
 }

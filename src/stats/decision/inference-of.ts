@@ -1,6 +1,7 @@
 import { effectOfRates } from '../effects/effect-of-rates.ts'
 import { effectOf, levelOf } from '../effects/estimate-of.ts'
 import { judgedBySequence } from '../effects/estimated.ts'
+import { levelOfPairs } from '../effects/level-of-pairs.ts'
 import { levelOfPairedUnits } from '../effects/level-of-units.ts'
 import type { Latencies, LatencyPairs, Pairs, Split } from '../effects/observed.ts'
 import { excessAt, plannedExcess } from '../effects/planned-size.ts'
@@ -78,12 +79,15 @@ function ofLatencies(observed: Latencies, { bound }: Asked, tunedFor: number) {
 function ofPairs(observed: Pairs, asked: Asked, tunedFor: number) {
   if (asked.bound === 'Effect' || asked.bound === 'Margin')
     return judgedBySequence(effectOf(observed, marginOf(asked)), tunedFor)
-  if (observed.figure !== 'Rate') return unknownBecause('NoMethod')
-  if (asked.bound === 'Ratio') return ratioOfPairs(observed, tunedFor)
+  if (asked.bound === 'Limit') return levelAmongPairs(observed, asked.boundary, tunedFor)
+  return observed.figure === 'Rate' ? ratioOfPairs(observed, tunedFor) : unknownBecause('NoMethod')
+}
+
+function levelAmongPairs(observed: Pairs, limit: number, tunedFor: number) {
+  if (observed.figure !== 'Rate') return judgedBySequence(levelOfPairs(observed), tunedFor)
   const { strata, effective } = observed
   if (effective === undefined) return levelOfRate(strata.map(({ pairs }) => pairs.whole.challenger))
-  const level = levelOfPairedUnits(strata, { effective, limit: asked.boundary })
-  return judgedBySequence(level, tunedFor)
+  return judgedBySequence(levelOfPairedUnits(strata, { effective, limit }), tunedFor)
 }
 
 const ofLatencyPairs = (observed: LatencyPairs, { bound }: Asked, tunedFor: number) =>

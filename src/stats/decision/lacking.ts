@@ -1,5 +1,5 @@
 import type { Row } from './row.ts'
-import { hours, inAll, saidOf } from './said.ts'
+import { inAll, passed, saidOf } from './said.ts'
 import type { Inquiry } from './verdict.ts'
 
 /** What a challenger lacks to be promoted, in words; `undefined` where it lacks nothing. */
@@ -24,7 +24,7 @@ export function waitingFor({ rows, trials, elapsedMs, minimumMs }: Inquiry): str
     trials.map(
       ({ challenger }) =>
         lackOf(challenger, rows) ??
-        `${challenger} lacks only time: ${hours(elapsedMs)} of ${hours(minimumMs)} have passed`,
+        `${challenger} lacks only time: ${passed(elapsedMs, minimumMs)}`,
     ),
   )
 }

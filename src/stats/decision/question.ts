@@ -36,25 +36,32 @@ export type Trial = {
  */
 export type Bound = 'Effect' | 'Margin' | 'Ratio' | 'Limit'
 
-/** The bounds of a question, each with its boundary on its own scale. */
-export function boundsOf(
-  question: Question,
-): readonly { readonly bound: Bound; readonly boundary: number }[] {
-  const { role, limit, observed } = question
-  if (role !== 'Guardrail')
-    return observed.of === 'Latencies' || observed.of === 'LatencyPairs'
-      ? [{ bound: 'Ratio', boundary: 1 }]
-      : [{ bound: 'Effect', boundary: 0 }]
-  return [
+type Bounded = { readonly bound: Bound; readonly boundary: number }
+
+/**
+ * The bounds of a question, each with its boundary on its own scale. A guardrail that names none allows no damage: it
+ * must be proven better before anything is promoted past it.
+ */
+export function boundsOf(question: Question): readonly Bounded[] {
+  const { role, limit } = question
+  if (role !== 'Guardrail') return [noDifference(question)]
+  const bounds: readonly Bounded[] = [
     ...boundsOfMargin(question),
     ...(limit === undefined ? [] : [{ bound: 'Limit' as const, boundary: limit }]),
   ]
+  return bounds.length > 0 ? bounds : [noDifference(question)]
 }
 
-function boundsOfMargin({ goal, margin }: Question) {
+function noDifference({ observed }: Question): Bounded {
+  return observed.of === 'Latencies' || observed.of === 'LatencyPairs'
+    ? { bound: 'Ratio', boundary: 1 }
+    : { bound: 'Effect', boundary: 0 }
+}
+
+function boundsOfMargin({ goal, margin }: Question): readonly Bounded[] {
   if (margin === undefined) return []
   const sign = goal === 'Increase' ? -1 : 1
   return 'ratio' in margin
-    ? [{ bound: 'Ratio' as const, boundary: margin.ratio ** sign }]
-    : [{ bound: 'Margin' as const, boundary: sign * margin.absolute }]
+    ? [{ bound: 'Ratio', boundary: margin.ratio ** sign }]
+    : [{ bound: 'Margin', boundary: sign * margin.absolute }]
 }

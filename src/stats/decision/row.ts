@@ -15,7 +15,10 @@ export type Row = Words &
     readonly method: Method | undefined
     readonly counts: CountsOfSides
     readonly estimate: number | undefined
-    /** Absent until every gate is open, and where the interval has no end. */
+    /**
+     * Absent until every gate is open, and where the interval has no end; also where low would lie above high, since
+     * units don't come by the given chances.
+     */
     readonly low: number | undefined
     readonly high: number | undefined
     /** The smallest ln p of the claim that a promotion needs, since the gates opened; a posterior has none. */
@@ -45,6 +48,7 @@ export function rowOf(
   const estimate = known(inference.estimate)
   if (!isOpen(gates)) return { ...row, finding, estimate, gates }
   const interval = intervalOf(inference, asked)
+  if (interval.low > interval.high) return { ...row, finding, estimate, gates }
   const [low, high] = [known(interval.low), known(interval.high)]
   const deciding = goal === 'Increase' ? low : high
   const detectableEffect = distance(asked.bound, estimate, deciding)

@@ -1,4 +1,6 @@
+import { durationInWords } from '../duration-words.ts'
 import type { Gate } from '../sequential/gate.ts'
+import { unknownBecause } from '../unknown.ts'
 import type { Finding } from './claims.ts'
 import type { Bound } from './question.ts'
 import type { Row } from './row.ts'
@@ -48,23 +50,26 @@ const against = ({ role, boundary }: Row) =>
 
 /** Counts are wanted before anything is said at all; time, before it is final. */
 function lacks(closed: readonly Gate[]): string {
+  if (closed.some(({ name }) => name === 'Spread')) return unknownBecause('NoSpread').sentence
   const counts = closed.filter(({ name }) => name !== 'Duration')
   const wanted = counts.map(({ name, have, need }) => `${name} ${figure(have)} of ${figure(need)}`)
   const times = closed.filter((gate) => !counts.includes(gate))
   return [
     ...(wanted.length === 0 ? [] : [`not yet, ${wanted.join(', ')}`]),
-    ...times.map(({ have, need }) => `not final, ${hours(have)} of ${hours(need)} have passed`),
+    ...times.map(({ have, need }) => `not final, ${passed(have, need)}`),
   ].join('; ')
 }
 
-/** A duration as rounds have it. */
-export const hours = (ms: number) => `${figure(ms / 3_600_000)} h`
+/** So much of a stretch of time has passed. */
+export const passed = (have: number, need: number) =>
+  `${durationInWords(have)} of ${durationInWords(need)} have passed`
 const figure = (x: number) => String(Number.isInteger(x) ? x : Number(x.toPrecision(4)))
 const end = (x: number | undefined, otherwise: string) => (x === undefined ? otherwise : figure(x))
 
 /** As many as fit into the reason of a verdict, at least a part of the first, and how many more there are. */
 export function inAll(sentences: readonly string[]): string {
-  let text = (sentences[0] ?? '').slice(0, longest)
+  const [first = ''] = sentences
+  let text = first.length > longest ? `${first.slice(0, longest - 1)}…` : first
   for (const [i, sentence] of sentences.entries()) {
     if (i === 0) continue
     const longer = `${text}; ${sentence}`

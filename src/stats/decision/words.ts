@@ -46,8 +46,8 @@ function unitOf(observed: Observed, method: Method | undefined): Words['unit'] {
 }
 
 function independenceOf(observed: Observed, method: Method | undefined): string {
-  if (observed.of === 'Reported') return 'nothing: it is taken at its word'
-  if (method === 'LevelSplit') return 'nothing: it speaks of the average chance so far'
+  if (observed.of === 'Reported') return 'none needed: it is taken at its word'
+  if (method === 'LevelSplit') return 'none needed: it speaks of the average chance so far'
   if (isPaired(observed, method)) return 'blocks of time, and buckets of units'
   return comesBack(observed)
     ? 'buckets of units; requests of a unit may be alike'

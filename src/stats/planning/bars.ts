@@ -3,8 +3,9 @@ import { acceptableLoss, priorVariance } from '../decision/by-posterior.ts'
 import { normal } from '../distributions/normal.ts'
 import { student } from '../distributions/student.ts'
 import { rootOf } from '../fixed/root.ts'
+import { bySequence } from '../sequential/by-sequence.ts'
 import type { Estimate } from '../sequential/estimate.ts'
-import { sequenceBounds } from '../sequential/sequence.ts'
+import { widened } from '../sequential/widened.ts'
 import type { Comparison } from './plan.ts'
 
 /** How far beyond the boundary an estimate must lie. */
@@ -12,16 +13,26 @@ export type Bar = {
   readonly looks: 'Always' | 'Once'
   /** Whether nothing is decided before the planned number of pieces. */
   readonly waits: boolean
-  readonly radius: (estimate: Estimate, comparison: Comparison) => number
+  /** `reach`: how far what nobody has seen would move the estimate; who judges only what was seen leaves it out. */
+  readonly radius: (estimate: Estimate, comparison: Comparison, reach: number) => number
 }
 
-/** The ways to judge an estimate with its error. */
+/**
+ * The ways to judge an estimate with its error, each as the decision does it: for the sequence, and what widens it, the
+ * engine itself is asked. Some eighty evaluations where anything may be unseen, else one; of the posterior ten.
+ */
 export const bars: { readonly [N in 'Sequence' | 'FixedHorizon' | 'Posterior']: Bar } = {
   Sequence: {
     looks: 'Always',
     waits: false,
-    radius: (estimate, { alpha, plannedN }) =>
-      sequenceBounds(estimate, { alphaLow: alpha, alphaHigh: alpha, tunedFor: plannedN }).high,
+    radius: (estimate, { alpha, plannedN }, reach) =>
+      widened(
+        bySequence(
+          { ...estimate, value: 0 },
+          { method: 'ConfidenceSequence', gates: [], tunedFor: plannedN },
+        ),
+        { down: 0, up: reach },
+      ).high(alpha),
   },
   FixedHorizon: {
     looks: 'Once',

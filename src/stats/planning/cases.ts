@@ -10,7 +10,7 @@ export type Start = { readonly n: number; readonly error: number }
 /**
  * What the places are for each of some equally probable cases: of the error that the bar is made of, which is
  * only estimated, and of the truth, where the walk has begun and its truth is an estimate. 45 cases at most, each
- * with as many spots as there are places.
+ * with as many spots as there are places; the bar of each place is asked for five times at most.
  */
 export function spotsOf(
   walk: Walk,
@@ -19,15 +19,16 @@ export function spotsOf(
   last: number,
 ): readonly (readonly Spot[])[] {
   const before = start.n > 0 ? walk.at(start.n) : { variance: 0, slope: 0 }
-  return scalesOf(walk.df(last)).flatMap((scale) =>
-    errorsOf(start).map((error) =>
-      places.map(({ mean, slope, variance, need, radius }) => ({
+  return scalesOf(walk.df(last)).flatMap((scale) => {
+    const bars = places.map(({ need, radius }) => Math.min(highest, need + radius(scale)))
+    return errorsOf(start).map((error) =>
+      places.map(({ mean, slope, variance }, i) => ({
         mean: mean + error * (slope - before.slope),
         variance: Math.max(0, variance - before.variance),
-        bar: Math.min(highest, need + scale * radius),
+        bar: bars[i] ?? highest,
       })),
-    ),
-  )
+    )
+  })
 }
 
 /** A bar that is never reached, and yet a number. */

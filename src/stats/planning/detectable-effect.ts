@@ -59,7 +59,7 @@ function guessOf(plan: Plan, n: number, power: number): number {
   const walk = walkOf(plan)
   if (isUnknown(walk)) return 1 / Math.max(2, n)
   const { mean, slope, variance, need, radius } = walk.at(Math.max(n, walk.opens))
-  const guess = (need + radius - mean + probit(power) * Math.sqrt(variance)) / Math.abs(slope)
+  const guess = (need + radius(1) - mean + probit(power) * Math.sqrt(variance)) / Math.abs(slope)
   return guess > 0 && guess < Number.POSITIVE_INFINITY ? guess : 1 / Math.max(2, n)
 }
 

@@ -1,6 +1,6 @@
+import { durationInWords } from '../duration-words.ts'
 import { isUnknown, type Unknown, unknownBecause } from '../unknown.ts'
 import { minimumDetectableEffect } from './detectable-effect.ts'
-import { durationInWords } from './duration-words.ts'
 import type { Comparison } from './plan.ts'
 import { steady } from './stretches.ts'
 

@@ -1,16 +1,18 @@
+import { leastVariance } from '../effects/ratio-of-pairs.ts'
 import type { Method } from '../sequential/inference.ts'
-import { bucketCount } from '../strata/tally-key.ts'
 import type { Bar } from './bars.ts'
-import { largestOfThree, shortestBlocksOf } from './blocks.ts'
-import { fluctuationOf, fluctuationOfPair } from './fluctuation.ts'
-import { cautionAt, opensAt } from './gates-of-plan.ts'
+import { bucketsOf, largestOfThree, shortestBlocksOf } from './blocks.ts'
+import { challengersLevel, fluctuationOf, fluctuationOfPair } from './fluctuation.ts'
+import { cautionAt, fewestOf, opensAt } from './gates-of-plan.ts'
 import { type Plan, signOf } from './plan.ts'
 import { sumOver, upTo, whenReached } from './stretches.ts'
+import { unseenAt } from './unseen-of-plan.ts'
 import type { Place, Walk } from './walk.ts'
 
 /**
  * An estimate with its error, as a walk: the estimate times the outcomes that it rests on. Epochs are weighed
- * by their outcomes, hence increments are independent, whatever the shares.
+ * by their outcomes, hence increments are independent, whatever the shares. Requires a plan without flaws. O(1), and
+ * O(stretches) at each place, apart from its bar.
  */
 export function walkOfEstimate(plan: Plan, method: Method, bar: Bar): Walk {
   const { stretches } = plan
@@ -20,27 +22,24 @@ export function walkOfEstimate(plan: Plan, method: Method, bar: Bar): Walk {
   const df = (n: number) => degreesAt(plan, n)
   const larger = excessOf(plan)
 
-  function errorAt(n: number): number {
+  function errorAt(n: number, found = 1): number {
     const reached = upTo(stretches, n)
     const error = (larger * sumOver(reached, spread)) / sumOver(reached, size) ** 2
-    return Math.max(error, leastErrorAt(plan, n))
+    return Math.max(found ** 2 * error, leastErrorAt(plan, n))
   }
 
   function at(n: number): Place {
     const reached = upTo(stretches, n)
     const m = sumOver(reached, size)
-    const estimate = {
-      value: 0,
-      squaredError: errorAt(n),
-      n: sumOver(reached, pieces),
-      df: df(n),
-    }
+    const known = { value: 0, n: sumOver(reached, pieces), df: df(n) }
+    const { down, up } = unseenAt(plan, n)
+    const reach = sign === 1 ? down : up
     return {
       mean: sign * m * truth,
       slope: sign * m,
       variance: sumOver(reached, spread),
       need: sign * m * boundary,
-      radius: m * bar.radius(estimate, plan),
+      radius: (found) => m * bar.radius({ ...known, squaredError: errorAt(n, found) }, plan, reach),
     }
   }
 
@@ -88,10 +87,17 @@ function onItsScale({ figure, bound, boundary, truth }: Plan): readonly [number,
 /** The squared error that the decision believes at least, of rates. */
 function leastErrorAt(plan: Plan, n: number): number {
   const { source, figure, bound, boundary } = plan
-  if (source.of !== 'Pairs') return cautionAt(plan, n)?.leastSquaredError ?? 0
-  if (figure.kind !== 'Rate' || bound !== 'Margin') return 0
-  const size = Math.min(1, Math.abs(boundary))
-  return (size * (1 - size)) / n
+  if (figure.kind !== 'Rate') return 0
+  if (source.of === 'Pairs') return leastOfPair(plan, figure.champion) / n
+  const least = cautionAt(plan, n)?.leastSquaredError ?? 0
+  return bound === 'Ratio' ? Math.max(1, boundary ** 2) * least : least
+}
+
+function leastOfPair(plan: Plan, champion: number): number {
+  const { bound, boundary } = plan
+  if (bound === 'Ratio') return leastVariance(champion, challengersLevel(champion, plan), boundary)
+  const size = bound === 'Margin' ? Math.min(1, Math.abs(boundary)) : 0
+  return size * (1 - size)
 }
 
 /** By how much the squared error that is believed exceeds the true one, on average (by simulation). */
@@ -103,7 +109,10 @@ function excessOf({ figure, source }: Plan): number {
 /** Of a profile likelihood: of all places that the quantile may have the one counts that speaks least. */
 const byProfile = 1.06
 
-function degreesAt({ source }: Plan, n: number): number {
-  if (source.of === 'Pairs') return Math.max(1, shortestBlocksOf(source, n) - 1)
-  return source.of === 'Units' ? bucketCount - 1 : Number.POSITIVE_INFINITY
+function degreesAt(plan: Plan, n: number): number {
+  const { source } = plan
+  if (source.of === 'Requests') return Number.POSITIVE_INFINITY
+  const clusters =
+    source.of === 'Pairs' ? shortestBlocksOf(source, n) : bucketsOf(fewestOf(plan, n))
+  return Math.max(1, clusters - 1)
 }

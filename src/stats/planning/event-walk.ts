@@ -34,7 +34,7 @@ export function walkOfEvents(plan: Plan, game: Game): Walk {
     if (!(variance > 0)) return still(evidence(0) + Math.log(plan.alpha))
     const mean = sign * drift
     const z = barOf(evidence, -Math.log(plan.alpha))
-    return { mean, slope, variance, need: mean + z * deviation + overshoot(n), radius: 0 }
+    return { mean, slope, variance, need: mean + z * deviation + overshoot(n), radius: nothing }
   }
 
   const overshoot = (n: number) => {
@@ -64,8 +64,10 @@ const still = (excess: number): Place => ({
   slope: 0,
   variance: 0,
   need: 0,
-  radius: 0,
+  radius: nothing,
 })
+
+const nothing = () => 0
 
 /** In deviations from what is expected. */
 function barOf(evidence: (z: number) => number, enough: number): number {

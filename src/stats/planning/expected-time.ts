@@ -20,7 +20,8 @@ export type ExpectedTime = {
 /**
  * When all of some claims are likely to be proven: all that a promotion needs, or one alone. Claims are taken
  * to be independent, which errs on the late side where they go together. Of a round that runs, the future is
- * averaged over the truths that the present estimates leave open. Some milliseconds for each claim.
+ * averaged over the truths that the present estimates leave open. Some milliseconds for each claim; some tenths of a
+ * second where disasters may be unseen and the error rests on clusters.
  */
 export function expectedTime(
   claims: readonly Awaited[],

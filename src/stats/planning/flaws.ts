@@ -1,8 +1,8 @@
 import { type Unknown, unknownBecause } from '../unknown.ts'
-import { challengersRate } from './fluctuation.ts'
+import { challengersLevel } from './fluctuation.ts'
 import type { Comparison, Figure, Plan, Source } from './plan.ts'
 
-/** Why a plan makes no sense, if it makes none. */
+/** Why a plan makes no sense, if it makes none. O(stretches). */
 export function flawOf(plan: Plan): Unknown | undefined {
   const isSound =
     isShare(plan.alpha) &&
@@ -23,12 +23,15 @@ const isShare = (x: number) => x > 0 && x < 1
 const isAmount = (x: number) => x >= 0 && x < Number.POSITIVE_INFINITY
 const isPositive = (x: number) => x > 0 && isAmount(x)
 
+const none = { low: 0, high: 0 }
+
 function isFigure(figure: Figure): boolean {
   if (figure.kind === 'Quantile') return isShare(figure.quantile) && isPositive(figure.logDeviation)
   if (figure.kind === 'Rate') return figure.champion >= 0 && figure.champion <= 1
-  const { variance, challengerVariance = variance, champion, skew = 0 } = figure
-  const areFinite = [variance, challengerVariance, champion, skew].every(Number.isFinite)
-  return areFinite && variance >= 0 && challengerVariance >= 0
+  const { variance, challengerVariance = variance, champion, skew = 0, range = none } = figure
+  const { low, high } = range
+  const areFinite = [variance, challengerVariance, champion, skew, low, high].every(Number.isFinite)
+  return areFinite && variance >= 0 && challengerVariance >= 0 && low <= high
 }
 
 function isSource(source: Source): boolean {
@@ -43,7 +46,7 @@ function isClaim(comparison: Comparison): boolean {
   const { figure, bound, boundary, truth } = comparison
   if (bound === 'Ratio' && !(isPositive(boundary) && isPositive(truth))) return false
   if (figure.kind !== 'Rate') return Number.isFinite(truth)
-  const rate = challengersRate(figure.champion, comparison)
+  const rate = challengersLevel(figure.champion, comparison)
   return rate >= 0 && rate <= 1 && isBoundaryOfRate(comparison)
 }
 

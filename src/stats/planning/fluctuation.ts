@@ -13,7 +13,7 @@ export function fluctuationOf({ figure, ...rest }: Comparison): Fluctuation {
   if (figure.kind === 'Rate')
     return {
       champion: spread(figure.champion) * (rest.bound === 'Ratio' ? rest.boundary ** 2 : 1),
-      challenger: spread(challengersRate(figure.champion, rest)),
+      challenger: spread(challengersLevel(figure.champion, rest)),
     }
   if (figure.kind === 'Mean')
     return {
@@ -47,8 +47,8 @@ function correlationOf(figure: Figure, { correlation }: PairSource): number {
   return integral(slope, Math.asin(correlation)) / (2 * Math.PI * spread(quantile))
 }
 
-/** Where the truth puts the challenger's rate. It need not lie within [0, 1]. */
-export function challengersRate(
+/** Where the truth puts the challenger's rate, or its mean. A rate need not lie within [0, 1]. O(1). */
+export function challengersLevel(
   champion: number,
   { bound, truth }: Pick<Comparison, 'bound' | 'truth'>,
 ): number {

@@ -5,7 +5,7 @@ import type { EpochRates, Rate } from '../sequential/difference-split.ts'
 import { tilted } from '../sequential/event-split.ts'
 import { negated } from '../sequential/mapped.ts'
 import { undivided } from '../sequential/shrinking-sample.ts'
-import { challengersRate } from './fluctuation.ts'
+import { challengersLevel } from './fluctuation.ts'
 import type { Game } from './game.ts'
 import type { Plan, RateFigure } from './plan.ts'
 import { type Stretch, whenReached } from './stretches.ts'
@@ -17,7 +17,7 @@ export function eventGame(plan: Plan, { champion }: RateFigure): Game {
     ...everyOutcome,
     method: 'EventSplit',
     champion,
-    challenger: challengersRate(champion, plan),
+    challenger: challengersLevel(champion, plan),
     slope: champion * plan.truth,
     counts: (chance) => scoreAt(tilted(chance, boundary)),
     boundary,
@@ -27,7 +27,7 @@ export function eventGame(plan: Plan, { champion }: RateFigure): Game {
 
 /** The difference of rates that are rare, or rarely fail to happen. */
 export function differenceGame(plan: Plan, { champion }: RateFigure): Game {
-  const challenger = challengersRate(champion, plan)
+  const challenger = challengersLevel(champion, plan)
   const opens = whenReached(plan.stretches, enoughToChoose, (chance) => 1 - chance)
   const common = {
     ...everyOutcome,
@@ -61,7 +61,10 @@ function scaleOf({ bound, boundary, plannedN, stretches }: Plan, opens: number, 
   return excessOfDifference(seen, { plannedN, margin })
 }
 
-/** The challenger's own level, whoever makes its requests; of pairs, each is one of its requests. */
+/**
+ * The challenger's own level against a limit, where no unit comes back; of pairs, each is one of its requests. Requires
+ * a plan of a rate. O(1).
+ */
 export function levelGame({ truth, boundary, source }: Plan): Game {
   return {
     ...everyOutcome,

@@ -64,7 +64,7 @@ function chanceAt(walk: Walk, n: number, start: Start): number {
 function momentOf(walk: Walk, last: number): number | undefined {
   const excess = (n: number) => {
     const { mean, need, radius } = walk.at(n)
-    return mean - need - radius
+    return mean - need - radius(1)
   }
   if (!(excess(last) >= 0)) return undefined
   return excess(walk.opens) >= 0 ? walk.opens : rootOf(excess, walk.opens, last)

@@ -1,5 +1,6 @@
 import type { DecisionMethod } from '../decision/look.ts'
 import type { Bound } from '../decision/question.ts'
+import type { Range } from '../effects/observed.ts'
 import type { Stretch } from './stretches.ts'
 
 /**
@@ -54,6 +55,11 @@ export type MeanFigure = {
   readonly challengerVariance?: number
   /** Of one outcome of the champion; where nobody knows it the gate asks for more. */
   readonly skew?: number
+  /**
+   * In which what one outcome contributes lies, on the scale of the figure. Where it is given the decision reckons with
+   * outcomes that nobody has seen yet.
+   */
+  readonly range?: Range
 }
 
 /** A quantile of latency, its tail lognormal. Two quantiles tell: (ln p95 − ln p50) / 1.645. */
@@ -78,7 +84,10 @@ type UnitSource = {
   readonly designEffect: number
 }
 
-/** Shadow traffic: what the two answers to a request have in common, and what neighbouring requests have. */
+/**
+ * Shadow traffic: what the two answers to a request have in common, and what neighbouring requests have. No unit comes
+ * back: where units do, there are fewer pieces than pairs, and a limit of a rate is judged otherwise.
+ */
 export type PairSource = {
   readonly of: 'Pairs'
   /** Of the two variants' outcomes of the same request. */

@@ -6,7 +6,8 @@ import { walkOf } from './walk-of.ts'
 /**
  * The chance that a claim is proven within the first n outcomes: at any of many looks or, with a fixed
  * horizon, at one look there. By what the engine itself would say of the evidence to be expected, and how that
- * fluctuates. Some 60 bars, a few milliseconds.
+ * fluctuates. Some 60 bars, a few milliseconds; a tenth of a second where disasters may be unseen and the error rests
+ * on clusters.
  */
 export function powerBy(plan: Plan, n: number): number | Unknown {
   const walk = walkOf(plan)
@@ -18,7 +19,7 @@ export function powerBy(plan: Plan, n: number): number | Unknown {
 
 /**
  * After how many outcomes a claim is proven with such a chance. Not rounded. `NeverReached` where the truth is
- * not beyond the boundary, or where no more is learnt before. Some hundred bars.
+ * not beyond the boundary, or where no more is learnt before. Some hundred bars, as costly as those of `powerBy`.
  */
 export function outcomesFor(plan: Plan, power: number): number | Unknown {
   const walk = walkOf(plan)

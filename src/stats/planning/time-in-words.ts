@@ -1,4 +1,4 @@
-import { durationInWords } from './duration-words.ts'
+import { durationInWords } from '../duration-words.ts'
 import type { ExpectedTime } from './expected-time.ts'
 import type { Schedule } from './schedule.ts'
 

@@ -10,7 +10,7 @@ import type { Walk } from './walk.ts'
 
 /**
  * A plan as a walk, by the method that the decision will choose. `OutOfRange` where it has none, `NoSpread`
- * where a gate stays closed for ever.
+ * where a gate stays closed for ever. Some hundred times the gates; what a place costs depends on the walk.
  */
 export function walkOf(plan: Plan): Walk | Unknown {
   const flaw = flawOf(plan)
@@ -43,7 +43,9 @@ const eventSplit: MethodOf = (plan) =>
     : undefined
 
 const levelSplit: MethodOf = (plan) =>
-  plan.figure.kind === 'Rate' ? walkOfEvents(plan, levelGame(plan)) : undefined
+  plan.figure.kind === 'Rate' && plan.source.of !== 'Units'
+    ? walkOfEvents(plan, levelGame(plan))
+    : undefined
 
 const sequences = {
   Requests: 'ConfidenceSequence',
@@ -89,5 +91,8 @@ const byBound: { readonly [B in Exclude<Plan['bound'], 'Effect'>]: readonly Meth
     quantileSequence,
     only(sequence, (figure, source) => figure !== 'Mean' && source !== 'Requests'),
   ],
-  Limit: [levelSplit, only(sequence, (figure, source) => figure === 'Mean' && source !== 'Pairs')],
+  Limit: [
+    levelSplit,
+    only(sequence, (figure, source) => unlessQuantile(figure) && source !== 'Pairs'),
+  ],
 }

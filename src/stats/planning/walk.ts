@@ -21,7 +21,7 @@ export type Place = {
   /** By how much the mean grows if the challenger's truth does, by one (of ratios, their logarithm). */
   readonly slope: number
   readonly variance: number
-  /** The bar is `need` + `radius`, of which the radius is only known as well as the error is. */
+  /** The bar is `need` + `radius`, which depends on how much of the error that is expected is found. */
   readonly need: number
-  readonly radius: number
+  readonly radius: (found: number) => number
 }

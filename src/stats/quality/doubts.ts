@@ -78,9 +78,10 @@ export function doubtsOf(
 function mismatch({ logP, observed, expected }: SampleRatio): readonly Doubt[] {
   if (logP > Math.log(doubtAlpha)) return []
   const counts = Object.keys(expected).map(
-    (variant) => `${variant} ${observed[variant]}, expected ${Math.round(expected[variant] ?? 0)}`,
+    (variant) =>
+      `${variant} ${Math.round(observed[variant] ?? 0)}, expected ${Math.round(expected[variant] ?? 0)}`,
   )
-  const reason = `units do not come in the configured shares: ${counts.join('; ')}`
+  const reason = `units did not come in the configured shares of each epoch; of all epochs together by now: ${counts.join('; ')}`
   return [{ name: 'SampleRatioMismatch', reason }]
 }
 
@@ -99,9 +100,15 @@ function accidents({ seen: { epochs }, conflicts = 0 }: Arrivals): readonly Doub
 function arrivalOf({ metric, challenger, observed }: Missing, past: QualityLatch) {
   const key = `${challenger}/${metric}`
   const { logP, excess } = equalArrival(observed, doubtAlpha)
-  const points = excess === undefined ? '' : `, by now ${(100 * excess).toPrecision(3)} points more`
-  const reason = `truths of ${metric} are not missing as often for ${challenger} as for the champion${points}`
+  const reason = `truths of ${metric} were not missing as often for ${challenger} as for the champion${pointsOf(excess)}`
   return { key, logP: latchedLogP(past.missing[key], logP), reason }
+}
+
+/** What was proven once may have levelled out since. */
+function pointsOf(excess: number | undefined): string {
+  if (excess === undefined) return ''
+  const points = Number((100 * Math.abs(excess)).toPrecision(3))
+  return `, by now ${points} points ${excess < 0 ? 'less' : 'more'} often`
 }
 
 function lost({ lost: n, all }: Losses): readonly Doubt[] {

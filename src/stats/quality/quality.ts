@@ -4,7 +4,7 @@ import type { Seen } from '../sequential/shrinking-sample.ts'
 /** Facts that say whether the evidence may be judged at all. */
 export type Quality = {
   readonly units: Arrivals
-  /** Truths that should have come by now and have not, as events, by metric and challenger. */
+  /** Truths that should have come by now and have not, as events, by metric and challenger that is still in. */
   readonly missing: readonly Missing[]
   readonly tallies: Losses
   readonly pairs: Pairs | undefined
@@ -27,7 +27,10 @@ export type EpochUnits = {
 /** A number of each variant, by its name. */
 export type ByVariant = { readonly [variant: string]: number }
 
-/** How often a metric's truth has not come, of the champion's and of a challenger's predictions. */
+/**
+ * How often a metric's truth has not come, of the champion's and of a challenger's predictions. It is asked at every
+ * look: what isn't asked puts nothing in doubt, so that who has left doesn't hold the others.
+ */
 export type Missing = {
   readonly metric: string
   readonly challenger: string

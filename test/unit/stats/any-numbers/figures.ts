@@ -103,7 +103,7 @@ const planning: Table = {
   'planning/curve.ts': plans,
   'planning/detectable-effect.ts': plans,
   'planning/detectable-harm.ts': plans,
-  'planning/duration-words.ts': { durationInWords: (any) => [any.number()] },
+  'duration-words.ts': { durationInWords: (any) => [any.number()] },
   'planning/estimate-walk.ts': plans,
   'planning/event-walk.ts': plans,
   'planning/expected-time.ts': plans,
@@ -160,6 +160,7 @@ const planning: Table = {
   },
   'planning/score.ts': plans,
   'planning/time-in-words.ts': plans,
+  'planning/unseen-of-plan.ts': plans,
   'planning/walk-of.ts': plans,
 }
 

@@ -5,6 +5,7 @@ import { unknownBecause } from '../../../../src/stats/unknown.ts'
 import { aLook, aRow, aTrial, hourMs } from './given.ts'
 
 const guard = { role: 'Guardrail', goal: 'Decrease', bound: 'Margin', boundary: 0.005 } as const
+const proven = { finding: 'Better' } as const
 const two = [aTrial(), aTrial({ challenger: 'bold' })]
 
 /** Hours, two days after a round opened that may last from one to seven. */
@@ -25,15 +26,19 @@ it.each<[string, readonly Partial<Row>[], number]>([
   ],
   [
     'a margin is nearly cleared',
-    [{ ...guard, estimate: 0.001, detectableEffect: 0.0044 }],
+    [proven, { ...guard, estimate: 0.001, detectableEffect: 0.0044 }],
     48 * 1.21,
   ],
-  ['a margin is exceeded', [{ ...guard, estimate: 0.006, detectableEffect: 0.001 }], 168],
+  ['a margin is exceeded', [proven, { ...guard, estimate: 0.006, detectableEffect: 0.001 }], 168],
   [
     'a ratio is nearly cleared',
-    [{ ...guard, bound: 'Ratio', boundary: 1.21, estimate: 1.1, detectableEffect: 1.1 ** 1.1 }],
+    [
+      proven,
+      { ...guard, bound: 'Ratio', boundary: 1.21, estimate: 1.1, detectableEffect: 1.1 ** 1.1 },
+    ],
     48 * 1.21,
   ],
+  ['there is no objective', [{ ...guard, finding: 'Safe' }], 168],
   ['a gate is half open', [{ gates: [{ name: 'Events', have: 20, need: 40 }] }], 96],
   ['a gate has nothing yet', [{ gates: [{ name: 'Events', have: 0, need: 40 }] }], 168],
   ['nothing is known', [{ estimate: undefined, unknown: unknownBecause('TooFew') }], 168],
@@ -48,7 +53,7 @@ it.each<[string, readonly Partial<Row>[], number]>([
     [{ finding: 'Better' }, { role: 'Info', estimate: -1 }],
     48,
   ],
-  ['there are no rows', [], 48],
+  ['there are no rows', [], 168],
 ])('when %s', (_, rows, hours) => {
   const ms = expectedMs({ ...aLook(), rows: rows.map(aRow), doubts: [] })
   expect(ms / hourMs).toBeCloseTo(hours, 6)

@@ -20,7 +20,7 @@ describe('a fixed horizon', () => {
     const early = look(fixed, ...winner)
     expect(early.verdict).toMatchObject({ says: 'Continue', rule: 'Undecided' })
     expect(early.verdict.reason).toBe(
-      'accuracy of new is open: not final, 48 h of 168 h have passed',
+      'accuracy of new is open: not final, 2 days of 7 days have passed',
     )
     const [row] = early.rows
     expect(row).toMatchObject({ finding: 'Open', low: undefined, high: undefined, logP: undefined })

@@ -10,6 +10,10 @@ const limited = (observed: Observed, given: Partial<Question> = {}) => {
   const { margin: _, ...rest } = errors()
   return { ...rest, metric: 'slo', limit: 0.05, observed, ...given }
 }
+const boundless = (observed: Observed): Question => {
+  const { margin: _, ...rest } = errors({ observed })
+  return rest
+}
 const broken = limited(rates([10_000, 20], [1000, 100]))
 const reading = (value: number | undefined, given: Partial<Question> = {}) =>
   limited({ of: 'Reported', value }, { metric: 'heat', limit: 0.9, ...given })
@@ -52,6 +56,16 @@ it.each<[when: string, given: Partial<Look>, verdict: string]>([
     'it fails more often, and the margin is wide',
     trial(errors({ observed: clearly.damaged, margin: { absolute: 0.05 } })),
     'Continue',
+  ],
+  [
+    'a guardrail without a bound is not proven better',
+    trial(winner[0] ?? accuracy(), boundless(clearly.safe)),
+    'Continue',
+  ],
+  [
+    'a guardrail without a bound is proven worse',
+    trial(accuracy({ observed: clearly.better }), boundless(clearly.beyond)),
+    'RollBack',
   ],
   ['it breaks a limit', trial(...winner, broken), 'RollBack'],
   ['it keeps a limit', trial(...winner, limited(clearly.safe)), 'Promote'],

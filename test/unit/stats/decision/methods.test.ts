@@ -79,8 +79,8 @@ function rowOf(what: What, bound: Bound, memory: Memory = noMemory): Row | undef
 const requests = 'requests, at a given time'
 const buckets = 'buckets of units; requests of a unit may be alike'
 const blocks = 'blocks of time, and buckets of units'
-const average = 'nothing: it speaks of the average chance so far'
-const word = 'nothing: it is taken at its word'
+const average = 'none needed: it speaks of the average chance so far'
+const word = 'none needed: it is taken at its word'
 
 it.each<[What, Bound, string | undefined, Row['unit'], string]>([
   ['rare rate', 'Effect', 'DifferenceSplit', 'Request', requests],
@@ -106,6 +106,7 @@ it.each<[What, Bound, string | undefined, Row['unit'], string]>([
   ['mean', 'Margin', 'ConfidenceSequence', 'Request', requests],
   ['mean', 'Limit', 'ConfidenceSequence', 'Request', requests],
   ['mean of pairs', 'Effect', 'PairedSequence', 'Pair', blocks],
+  ['mean of pairs', 'Limit', 'PairedSequence', 'Pair', blocks],
   ['root mean', 'Effect', 'ConfidenceSequence', 'Request', requests],
   ['R2', 'Effect', 'ConfidenceSequence', 'Request', requests],
   ['F1', 'Margin', 'ConfidenceSequence', 'Request', requests],
@@ -121,7 +122,6 @@ it.each<[What, Bound, string | undefined, Row['unit'], string]>([
 it.each<[What, Bound]>([
   ['mean', 'Ratio'],
   ['mean of pairs', 'Ratio'],
-  ['mean of pairs', 'Limit'],
   ['quantile', 'Margin'],
   ['quantile', 'Limit'],
   ['quantile of pairs', 'Margin'],
@@ -140,6 +140,7 @@ it.each<[What, Bound, string]>([
   ['rare rate', 'Limit', 'M: the level of the challenger itself'],
   ['rate of units', 'Margin', 'M: challenger minus champion, each of its own part of the traffic'],
   ['rate of pairs', 'Margin', 'M: challenger minus champion, for the same requests'],
+  ['mean of pairs', 'Limit', 'M: the level of the challenger itself'],
   ['reading', 'Limit', 'M: the level of the challenger itself'],
 ])('says of a %s against its %s what it estimates', (what, bound, estimand) => {
   expect(rowOf(what, bound)?.estimand).toBe(estimand)

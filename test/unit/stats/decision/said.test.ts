@@ -43,13 +43,17 @@ it.each([
     'accuracy of new is open: not yet, Units 12345 of 25000',
   ],
   [
+    { gates: [{ name: 'Spread', have: 0, need: 1 }] },
+    'accuracy of new is open: the outcomes do not differ, so chance cannot be told from effect',
+  ],
+  [
     {
       gates: [
         { name: 'Predictions', have: 900, need: 250 },
         { name: 'Duration', have: 48 * hourMs, need: 168 * hourMs },
       ],
     },
-    'accuracy of new is open: not final, 48 h of 168 h have passed',
+    'accuracy of new is open: not final, 2 days of 7 days have passed',
   ],
   [
     { unknown: unknownBecause('NoReading') },
@@ -100,5 +104,5 @@ it.each([
   [['one'], 'one'],
   [['one', 'two'], 'one; two'],
   [['one', 'x'.repeat(476), 'three'], 'one; and 2 more'],
-  [['x'.repeat(600)], 'x'.repeat(480)],
+  [['x'.repeat(600)], `${'x'.repeat(479)}…`],
 ])('keeps a reason short', (sentences, text) => expect(inAll(sentences)).toBe(text))

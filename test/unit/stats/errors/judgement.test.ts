@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import type { Cell, Expectation } from '../../../slow/errors/cell.ts'
+import type { Cell, Expectation, Question } from '../../../slow/errors/cell.ts'
 import { linesOf } from '../../../slow/errors/judgement.ts'
-import { markdown } from '../../../slow/errors/report.ts'
+import { markdown } from '../../../slow/errors/markdown.ts'
 import { simulate, together } from '../../../slow/errors/simulate.ts'
 import { table } from '../../../slow/errors/table.ts'
 
@@ -31,6 +31,8 @@ it.each<readonly [Expectation, runs: number, made: number, boolean]>([
   [{ kind: 'Holds', alpha: 0.05 }, 4000, 220, true],
   [{ kind: 'Holds', alpha: 0.05 }, 4000, 221, false],
   [{ kind: 'Holds', alpha: 0.05 }, 2000, 109, true],
+  [{ kind: 'Holds', alpha: 0.05 }, 1000, 51, true],
+  [{ kind: 'Holds', alpha: 0.05 }, 1000, 53, false],
   [{ kind: 'Holds', alpha: 0.05 }, 100, 9, true],
   [{ kind: 'Holds', alpha: 0.05 }, 100, 11, false],
   [{ kind: 'Holds', alpha: 0.001 }, 4000, 8, true],
@@ -48,18 +50,53 @@ it.each<readonly [Expectation, runs: number, made: number, boolean]>([
   expect(line?.isFulfilled).toBe(isFulfilled)
 })
 
-it('prints a row for each cell and promise', () => {
-  const cell = aCell([{ kind: 'Holds', alpha: 0.05 }])
-  expect(markdown(linesOf(cell, { runs: 4000, firsts: [[100]] }))).toContain(
-    '| a cell | a claim .025 | .029 | at most .050 | 4000 | pass |',
+it('prints a row for each promise, the worst of its claims, and by which rule it was judged', () => {
+  const cell = (name: string, claims: readonly number[]) =>
+    linesOf(
+      {
+        ...aCell([]),
+        name,
+        questions: claims.map(() => aQuestion([{ kind: 'Holds', alpha: 0.05 }])),
+      },
+      { runs: 4000, firsts: claims.map((made) => [made]) },
+    )
+  const small = linesOf(aCell([{ kind: 'Holds', alpha: 0.004 }]), { runs: 4000, firsts: [[9]] })
+  expect(
+    markdown([...cell('a rate, 50/50', [100, 20]), ...cell('a rate, ramp', [240]), ...small]),
+  ).toContain(
+    `
+| what is simulated | promise | 50/50 | ramp | as described | runs |
+| --- | --- | --- | --- | --- | --- |
+| a rate | at most .050 | .025 (≤ .029) | **FAIL** .060 (≤ .067) |  | 4000 |
+| a cell | not told from .0040 |  |  | .0022 (≤ .0039) | 4000 |`,
   )
+})
+
+it('prints what must be found, what must fail, and what is not promised', () => {
+  const lines = linesOf(
+    aCell([
+      { kind: 'Finds', atLeast: 0.6, by: 100 },
+      { kind: 'Fails', alpha: 0.05 },
+      { kind: 'Reported' },
+    ]),
+    { runs: 4000, firsts: [[2800]] },
+  )
+  const tables = markdown(lines)
+  expect(tables).toContain('| a cell | a claim .700 by 100 (at least .600) | 4000 |')
+  expect(tables).toContain('| a cell | a claim .700 (≥ .688) | 4000 |')
+  expect(tables).toContain('| a cell | a claim .700 | 4000 |')
 })
 
 const aCell = (expected: readonly Expectation[]): Cell => ({
   ...named('rate 0.3, 50/50'),
   name: 'a cell',
   looks: [100],
-  questions: [{ claims: [{ name: 'a claim', expected }], begin: () => () => [false] }],
+  questions: [aQuestion(expected)],
+})
+
+const aQuestion = (expected: readonly Expectation[]): Question => ({
+  claims: [{ name: 'a claim', expected }],
+  begin: () => () => [false],
 })
 
 function named(name: string): Cell {

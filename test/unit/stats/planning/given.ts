@@ -20,6 +20,8 @@ export function planOf(parts: Partial<Plan> = {}): Plan {
 
 export const rate = (champion: number) => ({ kind: 'Rate', champion }) as const
 export const mean: MeanFigure = { kind: 'Mean', champion: 5, variance: 4, skew: 0 }
+/** Hardly any outcome is far from the others, but one may be. */
+export const disasters: MeanFigure = { ...mean, range: { low: 0, high: 100 } }
 export const p95 = { kind: 'Quantile', quantile: 0.95, logDeviation: 0.5 } as const
 
 export const units: Source = { of: 'Units', requestsPerUnit: 5, designEffect: 5 }

@@ -109,6 +109,58 @@ it('is less sure of a level where requests of a unit are alike', () => {
   expect(alike).toBeGreaterThan(1.1 * (alone ?? 0))
 })
 
+it('finds a limit broken by far as soon as some forty units have failed, and kept by some four hundred', () => {
+  const of = (parts: Partial<Plan>) =>
+    needed({ figure: rate(0.01), bound: 'Limit', boundary: 0.05, source: units, ...parts }, 0.9)
+  // Of each 5 requests of a unit the challenger has one half.
+  expect(of({ truth: 0.5 }) / 10).toBeGreaterThan(80)
+  expect(of({ truth: 0.5 }) / 10).toBeLessThan(120)
+  expect(of({ truth: 0, side: 'Less' }) / 10).toBeGreaterThan(400)
+  expect(of({ truth: 0, side: 'Less' }) / 10).toBeLessThan(450)
+})
+
+it.each([
+  ['of requests', {}],
+  ['of units', { source: units, boundary: 1 }],
+  ['of pairs', { source: pairs(0.9), boundary: 0.1 }],
+  ['as a level', { bound: 'Limit', boundary: 5.5, truth: 5 }],
+] as const)('a mean %s is safe the later the worse the disasters that nobody has seen', (_, parts) => {
+  const upTo = (high: number) =>
+    needed({
+      figure: { ...mean, range: { low: 0, high } },
+      bound: 'Margin',
+      boundary: 0.5,
+      side: 'Less',
+      truth: 0,
+      ...parts,
+    })
+  const ns = [100, 200, 400].map(upTo)
+  expect((ns[1] ?? 0) / (ns[0] ?? 1)).toBeGreaterThan(1.3)
+  expect((ns[2] ?? 0) / (ns[1] ?? 1)).toBeGreaterThan(1.6)
+  expect((ns[2] ?? 0) / (ns[1] ?? 1)).toBeLessThan(2.2)
+})
+
+it('reckons with disasters on the side that they can come from, and only where the decision does', () => {
+  const figure = { ...mean, champion: 99, range: { low: 0, high: 100 } }
+  const parts = { figure, bound: 'Margin', truth: 0 } as const
+  const [down, up] = [
+    needed({ ...parts, boundary: -0.5 }),
+    needed({ ...parts, boundary: 0.5, side: 'Less' }),
+  ]
+  // The best that the one hides is as bad as the worst of the other.
+  expect(down / up).toBeCloseTo(1, 6)
+  const level = { figure, bound: 'Limit' } as const
+  const fall = needed({ ...level, boundary: 98.5, truth: 99 })
+  const rise = needed({ ...level, boundary: 99.5, truth: 99, side: 'Less' })
+  expect(fall / rise).toBeGreaterThan(1.5)
+  for (const method of ['FixedHorizon', 'Bayesian'] as const) {
+    const effect = { truth: 0.3, method }
+    expect(needed({ figure, ...effect })).toBe(
+      needed({ figure: { ...mean, champion: 99 }, ...effect }),
+    )
+  }
+})
+
 it('waits for the gates, however large the effect', () => {
   const plan = planOf({ truth: 0.6, stretches: steady(0.05) })
   expect(powerBy(plan, 4900)).toBe(0)

@@ -3,7 +3,7 @@ import type { Plan } from '../../../../src/stats/planning/plan.ts'
 import { outcomesFor, powerBy } from '../../../../src/stats/planning/power.ts'
 import { sampleSize } from '../../../../src/stats/planning/sample-size.ts'
 import { steady } from '../../../../src/stats/planning/stretches.ts'
-import { mean, p95, pairs, planOf, ramp, rate, units } from './given.ts'
+import { disasters, mean, p95, pairs, planOf, ramp, rate, units } from './given.ts'
 import { rehearsed } from './rehearsal.ts'
 
 const quick: readonly (readonly [string, Partial<Plan>])[] = [
@@ -24,7 +24,35 @@ const quick: readonly (readonly [string, Partial<Plan>])[] = [
   ['a level, broken', { bound: 'Limit', boundary: 0.05, truth: 0.08 }],
   ['a level, kept', { bound: 'Limit', boundary: 0.05, side: 'Less', truth: 0.03 }],
   ['a mean at 20 %', { figure: mean, truth: 0.1, stretches: steady(0.2) }],
+  [
+    'a level of units, broken',
+    { figure: rate(0.05), bound: 'Limit', boundary: 0.05, truth: 0.08, source: units },
+  ],
+  [
+    'a level of units, kept',
+    {
+      figure: rate(0.01),
+      bound: 'Limit',
+      boundary: 0.05,
+      side: 'Less',
+      truth: 0.02,
+      source: units,
+    },
+  ],
   ['a level of a mean', { figure: mean, bound: 'Limit', boundary: 5, side: 'Less', truth: 4.9 }],
+  [
+    'a mean, safe from disasters',
+    { figure: disasters, bound: 'Margin', boundary: 0.5, side: 'Less', truth: 0 },
+  ],
+  [
+    'a mean, safe from disasters, over a ramp',
+    { figure: disasters, bound: 'Margin', boundary: 0.5, side: 'Less', truth: 0, stretches: ramp },
+  ],
+  [
+    'a level of a mean, safe from disasters',
+    { figure: disasters, bound: 'Limit', boundary: 5.5, side: 'Less', truth: 5 },
+  ],
+  ['a mean, harmed', { figure: disasters, bound: 'Margin', boundary: 0.1, truth: 0.5 }],
   ['a posterior', { figure: mean, method: 'Bayesian', truth: 0.1, plannedN: 1000 }],
 ]
 
@@ -34,6 +62,17 @@ const costly: readonly (readonly [string, Partial<Plan>])[] = [
   [
     'a ratio of pairs',
     { figure: rate(0.2), bound: 'Ratio', boundary: 1.1, truth: 1.2, source: pairs(0.7) },
+  ],
+  [
+    'a ratio of pairs that fail together',
+    {
+      figure: rate(0.01),
+      bound: 'Ratio',
+      boundary: 1.1,
+      truth: 1,
+      side: 'Less',
+      source: pairs(0.98),
+    },
   ],
   [
     'a p95 of pairs',
@@ -47,6 +86,21 @@ const costly: readonly (readonly [string, Partial<Plan>])[] = [
   [
     'harm to rates of units',
     { figure: rate(0.05), bound: 'Margin', boundary: 0.01, truth: 0.06, source: units },
+  ],
+  [
+    'means of units, safe from disasters',
+    { figure: disasters, bound: 'Margin', boundary: 1, side: 'Less', truth: 0, source: units },
+  ],
+  [
+    'pairs, safe from disasters',
+    {
+      figure: disasters,
+      bound: 'Margin',
+      boundary: 0.1,
+      side: 'Less',
+      truth: 0,
+      source: pairs(0.9),
+    },
   ],
   ['a slower p95', { figure: p95, bound: 'Ratio', boundary: 1, truth: 1.1 }],
   ['a p95 that is safe', { figure: p95, bound: 'Ratio', boundary: 1.1, truth: 1, side: 'Less' }],

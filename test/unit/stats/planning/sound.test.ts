@@ -28,6 +28,12 @@ function figureOf(wild: boolean): Figure {
     },
     { kind: 'Mean', champion: 1, variance: 1, skew: drawn(wild, 0, 1, 1e6) },
     {
+      kind: 'Mean',
+      champion: drawn(wild, 0, 1, 5),
+      variance: drawn(wild, 0, 1),
+      range: { low: drawn(wild, 0, -1, 2), high: drawn(wild, 2, 10, 1e9) },
+    },
+    {
       kind: 'Quantile',
       quantile: drawn(wild, 0.01, 0.5, 0.95, 0.999999),
       logDeviation: drawn(wild, 0.01, 0.5, 10),

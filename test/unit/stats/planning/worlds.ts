@@ -1,5 +1,5 @@
 import type { Observed } from '../../../../src/stats/effects/observed.ts'
-import { challengersRate } from '../../../../src/stats/planning/fluctuation.ts'
+import { challengersLevel } from '../../../../src/stats/planning/fluctuation.ts'
 import type { MeanFigure, Plan } from '../../../../src/stats/planning/plan.ts'
 import { upTo } from '../../../../src/stats/planning/stretches.ts'
 import { drawBinomial } from '../../../../src/stats/simulation/draws/binomial.ts'
@@ -85,7 +85,7 @@ const none: Counts = { n: 0, events: 0 }
 
 const ratesOf = (plan: Plan): readonly number[] =>
   plan.figure.kind === 'Rate'
-    ? [plan.figure.champion, challengersRate(plan.figure.champion, plan)]
+    ? [plan.figure.champion, challengersLevel(plan.figure.champion, plan)]
     : []
 
 /** All requests of a unit end alike; a unit comes at once, into a bucket in turn. One stretch. */
@@ -177,7 +177,7 @@ function means(plan: Plan, chance: Chance): World {
     observed: () => ({
       of: 'Split',
       figure: 'Mean',
-      range: undefined,
+      range: figure.range,
       units: source.of === 'Units' ? { champion: unitsOf(0), challenger: unitsOf(1) } : undefined,
       strata: plan.stretches.map((each, epoch) =>
         stratum({
@@ -232,7 +232,8 @@ function pairs(plan: Plan, chance: Chance): World {
         pairs: { whole: both(all), byBucket: [], bySlice: slices.map(both) },
       }),
     ]
-    return { of: 'Pairs', figure: figure.kind, strata } as unknown as Observed
+    const range = figure.kind === 'Mean' ? figure.range : undefined
+    return { of: 'Pairs', figure: figure.kind, range, strata } as unknown as Observed
   }
   return {
     grow: (from, to) => {

@@ -119,8 +119,8 @@ it('tells a person what is wrong', () => {
     noQualityLatch,
   )
   expect(doubts.map(({ reason }) => reason)).toEqual([
-    'units do not come in the configured shares: new 4500, expected 4750; old 5000, expected 4750',
-    'truths of accuracy are not missing as often for new as for the champion, by now 6.00 points more',
+    'units did not come in the configured shares of each epoch; of all epochs together by now: new 4500, expected 4750; old 5000, expected 4750',
+    'truths of accuracy were not missing as often for new as for the champion, by now 6 points more often',
     '30 of 1000 intervals of the routers’ tallies are lost',
     '10 of 100 shadow pairs lack an answer',
   ])

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { durationInWords } from '../../../../src/stats/planning/duration-words.ts'
+import { durationInWords } from '../../../src/stats/duration-words.ts'
 
 it.each([
   [0, '1 s'],
