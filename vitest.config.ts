@@ -16,8 +16,8 @@ export default defineConfig({
           name: 'api',
           include: ['test/cluster/**/*.test.ts'],
           globalSetup: ['test/cluster/vitest-setup.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
           maxWorkers: 2, // much of their time they wait
         },
       },

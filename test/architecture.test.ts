@@ -20,7 +20,8 @@ const mayImport: { readonly [part: string]: string } = {
 const pure = ['errors.ts', 'api', 'stats', 'admission', 'manifest', 'lint']
 const impure =
   /\bDate\(\)|(?<!new )\bDate\(|\b(Date\.now|performance|Math\.random|crypto|process|console|fetch|await|setTimeout|setInterval|setImmediate|globalThis)\b|^(export )?let |^(export )?const \w+ = new (Map|Set|WeakMap|WeakSet)\b/m
-const ill = /^(manager|helper|util|utils|handler|data|info|control|treatment|baseline)$/i
+const ill =
+  /^(manager|helper|helpers|util|utils|handler|data|info|control|treatment|baseline|arm|arms)$/i
 
 const src = join(import.meta.dirname, '../src')
 const files = readdirSync(src, { recursive: true, encoding: 'utf8' })

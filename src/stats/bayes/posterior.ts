@@ -40,7 +40,7 @@ export function onLogOdds(posterior: Beta): Posterior | Unknown {
   }
 }
 
-/** A normal posterior. Requires a deviation above 0. */
+/** A normal posterior. Requires a deviation above 0. O(1). */
 export function normalPosterior(mean: number, deviation: number): Posterior | Unknown {
   if (!(deviation > 0)) return unknownBecause('NoSpread')
   const score = (x: number) => (x - mean) / deviation

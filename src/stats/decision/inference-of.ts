@@ -19,7 +19,10 @@ import { type Asked, isMargin } from './asked.ts'
 import type { Latch } from './latch.ts'
 import type { Question } from './question.ts'
 
-/** How an always-valid row is judged: by what was observed and what is asked. The engine's choice of a method is made here. */
+/**
+ * How an always-valid row is judged: by what was observed and what is asked. The engine's choice of a method is made
+ * here.
+ */
 export function inferenceOf(asked: Asked, latch: Latch, tunedFor: number): Inference | Unknown {
   const { observed, goal } = asked.question
   switch (observed.of) {

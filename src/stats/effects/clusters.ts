@@ -7,7 +7,7 @@ import type { Both } from './observed.ts'
 
 type MeansOf<S> = FigureRow<S>['means']
 
-/** Units that share a bucket of their hash, in the traffic of both variants. */
+/** Units that share a bucket of their hash, in the traffic of both variants. O(buckets · epochs · things). */
 export function bucketsOfSplit<S>(
   strata: readonly Stratum<S>[],
   means: MeansOf<S>,
@@ -20,7 +20,7 @@ export function bucketsOfSplit<S>(
   )
 }
 
-/** Units that share a bucket, in the traffic of one variant. */
+/** Units that share a bucket, in the traffic of one variant. O(buckets · epochs · things). */
 export function bucketsOfSide<S>(
   strata: readonly Stratum<S>[],
   side: 'champion' | 'challenger',
@@ -29,7 +29,7 @@ export function bucketsOfSide<S>(
   return buckets((bucket) => strata.map((stratum) => [meansAt(stratum[side], bucket, means)]))
 }
 
-/** Pairs of units that share a bucket. */
+/** Pairs of units that share a bucket. O(buckets · epochs · things). */
 export function bucketsOfPairs<S>(
   strata: readonly PairedStratum<Both<S>>[],
   means: MeansOf<S>,
@@ -40,7 +40,7 @@ export function bucketsOfPairs<S>(
 /**
  * Pairs of neighbouring slices: what hits one hits the next. By blocks of one, two and four lengths, so that it
  * shows when neighbours are alike, and the error of short blocks is not believed. With time blocks don't
- * become more, beyond 64, but longer.
+ * become more, beyond 64, but longer. O(slices · epochs · things).
  */
 export function blocksOfPairs<S>(
   strata: readonly PairedStratum<Both<S>>[],

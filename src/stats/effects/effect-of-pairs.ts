@@ -1,16 +1,14 @@
 import { type Counted, type FigureName, type FigureRow, figures } from '../estimates/figures.ts'
-import type { Jackknifed } from '../estimates/jackknife.ts'
-import { levelOf } from '../estimates/linearised.ts'
 import { gatesOfSkew, scarcer } from '../sequential/gates.ts'
-import { sum } from '../special/sum.ts'
 import type { PairedStratum } from '../strata/stratum.ts'
 import type { Counts } from '../sums/counts.ts'
-import { allKnown, isUnknown, type Unknown, unknownBecause } from '../unknown.ts'
+import { isUnknown, type Unknown, unknownBecause } from '../unknown.ts'
 import { differing } from './effect-of-units.ts'
 import type { Estimated } from './estimated.ts'
 import { basisOf, cautionOf } from './few-events.ts'
 import type { Both, Pairs, Side } from './observed.ts'
 import { leavingOutPairs } from './pairs-left-out.ts'
+import { sideOfPairs } from './side-of-pairs.ts'
 import { unseenOfPairs } from './unseen.ts'
 
 /**
@@ -18,53 +16,35 @@ import { unseenOfPairs } from './unseen.ts'
  * taken out of the difference; what remains may be alike within a unit, and from one moment to the
  * next: so blocks of time and buckets of units are left out in turn, and the largest error counts, with
  * the fewest degrees of freedom. `margin` is the difference that matters, where one is given.
+ * Four jackknives: O(clusters · epochs · things).
  */
 export function effectOfPairs(observed: Pairs, margin: number | undefined): Estimated | Unknown {
-  const row = figures[observed.figure] as Row
-  const champion = readingsOf(observed, 'champion', row)
-  const challenger = readingsOf(observed, 'challenger', row)
+  const row = figures[observed.figure] as FigureRow<Counted[FigureName]>
+  const champion = sideOfPairs(observed, 'champion')
+  const challenger = sideOfPairs(observed, 'challenger')
   if (isUnknown(champion)) return champion
   if (isUnknown(challenger)) return challenger
   const leftOut = leavingOutPairs<Counted[FigureName]>(observed, row.means)(differing(row))
   if (leftOut === undefined) return unknownBecause('TooFew')
-  const { estimate, found } = leftOut
-  const pieces = estimate.n
+  const { estimate } = leftOut
 
   const { least, gates, skew } =
-    observed.figure === 'Rate' ? ofRate(observed.strata, pieces, margin) : noDemands
+    observed.figure === 'Rate' ? ofRate(observed.strata, estimate.n, margin) : noDemands
   const squaredError = Math.max(least, estimate.squaredError)
-  const skews = [
-    ...[champion, challenger].map((each) => levelOf(each, row.functional)?.scarcer.skew),
-    ...skewsOfDifference(found, pieces),
-  ]
-  const samples = skews.map((each) => ({ n: pieces, skew: each, ...skew }))
-  const ranged = {
-    functional: row.functional,
-    range: observed.range,
-    part: pieces / Math.max(1, sum(champion.map(({ n }) => n))),
-  }
+  const samples = [champion.sample, challenger.sample, ...leftOut.samples]
+  const scarcest = samples.map((sample) => ({ ...sample, ...skew })).reduce(scarcer)
   return {
     estimate: { ...estimate, squaredError },
-    gates: [
-      ...gatesOfSkew('Pairs', samples.reduce(scarcer), squaredError),
-      ...leftOut.gates,
-      ...gates,
-    ],
+    gates: [...gatesOfSkew('Pairs', scarcest, squaredError), ...leftOut.gates, ...gates],
     method: 'PairedSequence',
-    unseen: unseenOfPairs({ champion, challenger }, ranged),
+    unseen: unseenOfPairs(
+      { champion: champion.readings, challenger: challenger.readings },
+      challenger.ranged,
+    ),
   }
 }
 
-/**
- * Of what one pair contributes. Two levels may be as even as one likes where their difference is not: a little better
- * nearly always, and very wrong now and then. That is not counted, but shows in whatever is left out.
- */
-const skewsOfDifference = (found: readonly Jackknifed[], pieces: number): readonly number[] =>
-  found.flatMap(({ skew }) => (skew === undefined ? [] : [skew * Math.sqrt(pieces)]))
-
 const noDemands = { least: 0, gates: [], skew: {} }
-
-type Row = FigureRow<Counted[FigureName]>
 
 /**
  * Of answers that only agree or disagree. Where they differ by the margin they disagree that often at
@@ -89,6 +69,3 @@ function ofRate(
     gates: [cautionOf(bases, margin).gate],
   }
 }
-
-const readingsOf = ({ strata }: Pairs, side: Side, { read }: Row) =>
-  allKnown(strata.map(({ pairs }) => read(pairs.whole[side])))

@@ -10,7 +10,7 @@ import { enoughToChoose, type RateChoice } from './rate-method.ts'
 
 /**
  * Challenger − champion of a rate near 0 or 1, where every request is a unit of its own. Exact, and without a gate
- * once it is chosen which of the two is counted.
+ * once it is chosen which of the two is counted. As dear as the difference split.
  */
 export function effectOfRates(
   strata: readonly Stratum<Counts>[],

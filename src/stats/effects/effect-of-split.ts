@@ -11,7 +11,7 @@ import { unseenOfDifference, unseenOfLevel } from './unseen.ts'
 
 /**
  * Challenger − champion, where every request is a unit of its own. `margin` is the difference that
- * matters, where one is given.
+ * matters, where one is given. O(epochs · things).
  */
 export function effectOfSplit(split: Split, margin: number | undefined): Estimated | Unknown {
   const row = figures[split.figure] as FigureRow<Counted[FigureName]>
@@ -44,7 +44,7 @@ function ofRate(strata: readonly Stratum<Counts>[], margin: number | undefined) 
   return { leastSquaredError, gates: [gate], scarcer: { n, skew: 0 } }
 }
 
-/** The challenger's level, where every request is a unit of its own. */
+/** The challenger's level, where every request is a unit of its own. O(epochs · things). */
 export function levelOfSplit(split: Split): Estimated | Unknown {
   const row = figures[split.figure] as FigureRow<Counted[FigureName]>
   const readings = readingsOf(split.strata, 'challenger', row)
@@ -56,6 +56,7 @@ export function levelOfSplit(split: Split): Estimated | Unknown {
   return { estimate, gates, method: 'ConfidenceSequence', unseen }
 }
 
+/** What the outcomes of one variant say, epoch by epoch; or why one of them says nothing. O(epochs · things). */
 export function readingsOf<S>(
   strata: readonly Stratum<S>[],
   side: Side,

@@ -16,7 +16,8 @@ import { type Ranged, unseenOfDifference } from './unseen.ts'
 
 /**
  * Challenger − champion, where units come back: requests of one unit are alike, so the error comes
- * from buckets of units. `margin` is the difference that matters, where one is given.
+ * from buckets of units. `margin` is the difference that matters, where one is given. A jackknife:
+ * O(buckets · epochs · things).
  */
 export function effectOfUnits(
   split: Split,
@@ -58,7 +59,7 @@ function ofRate(strata: readonly Stratum<Counts>[], units: Units, margin: number
   return { leastSquaredError, gates: [gate], skew: { skew: 0 } }
 }
 
-/** What a comparison of rates asks for, and adds, where few units had an event. */
+/** What a comparison of rates asks for, and adds, where few units had an event. O(epochs). */
 export function cautionOfUnits(
   strata: readonly Stratum<Counts>[],
   units: Units,
@@ -68,6 +69,7 @@ export function cautionOfUnits(
   return cautionOf({ champion: basis('champion'), challenger: basis('challenger') }, margin)
 }
 
+/** What a rate of one variant rests on, where units come back. O(epochs). */
 export function basisOfUnits(strata: readonly Stratum<Counts>[], units: Units, side: Side): Basis {
   const { effective, withEvent } = units[side]
   const parts = strata.map((stratum) => stratum[side].whole)
@@ -90,6 +92,7 @@ type SideOfUnits = {
   readonly sample: Sample
 }
 
+/** The units of one variant, with the readings of their requests. O(epochs · things). */
 export function sideOfUnits(split: Split, units: Units, side: Side): SideOfUnits | Unknown {
   const { read, functional } = figures[split.figure] as FigureRow<Counted[FigureName]>
   const readings = readingsOf(split.strata, side, { read })

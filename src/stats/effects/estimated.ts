@@ -15,6 +15,10 @@ export type Estimated = {
   readonly unseen: Reach
 }
 
+/**
+ * By the sequence that suits it, and by what nobody has seen, where it is known how bad that can be. As dear as
+ * `widened`, where that is known.
+ */
 export function judgedBySequence(
   estimated: Estimated | Unknown,
   tunedFor: number,

@@ -14,7 +14,7 @@ import { unseenOfLevel } from './unseen.ts'
 
 /**
  * The challenger's level, where units come back: about units to come, so the error comes from buckets of those that
- * came. `limit` is the level that matters.
+ * came. `limit` is the level that matters. A jackknife: O(buckets · epochs · things).
  */
 export function levelOfUnits(split: Split, units: Units, limit: number): Estimated | Unknown {
   const side = 'challenger'
@@ -37,7 +37,7 @@ export function levelOfUnits(split: Split, units: Units, limit: number): Estimat
   }
 }
 
-/** The same of the challenger's rate among pairs. `effective` is the number of their units. */
+/** The same of the challenger's rate among pairs. `effective` is the number of their units. A jackknife. */
 export function levelOfPairedUnits(
   strata: readonly PairedStratum<Both<Counts>>[],
   { effective, limit }: { readonly effective: number; readonly limit: number },

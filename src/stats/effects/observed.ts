@@ -49,8 +49,10 @@ type Within<F> = F extends 'Mean' | 'RootMean' | 'ExplainedVariance'
   ? { readonly range: Range | undefined }
   : { readonly range?: never }
 
+/** From the low end to the high one, both included. */
 export type Range = { readonly low: number; readonly high: number }
 
+/** The same of either variant. */
 export type Both<S> = { readonly champion: S; readonly challenger: S }
 
 /** A number that somebody else measured: it has a level and no error. */
@@ -69,4 +71,5 @@ type UnitCount = {
   readonly effective: number
 }
 
+/** Which of the two. */
 export type Side = 'champion' | 'challenger'

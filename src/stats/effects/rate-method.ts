@@ -16,7 +16,7 @@ export const enoughToChoose = 50
  * each unit, which are exact and need no gate; a rate in the middle by the sequence, whose error knows that
  * p(1 − p) is less than p. Chosen once: the method by the champion alone, which says nothing of the difference; and
  * the size of the bets by all events together, whoever they came from, since that says nothing of how they split.
- * `undefined` until the champion has enough outcomes.
+ * `undefined` until the champion has enough outcomes. O(epochs).
  */
 export function rateChoiceOf(
   strata: readonly Stratum<Counts>[],

@@ -22,7 +22,7 @@ import type { Latencies, Side, Units } from './observed.ts'
  * Challenger ÷ champion of the quantile of latency in all requests of the round, where every request is a unit of
  * its own. Epochs in which both answered are combined with the same weights for both, as in every other figure:
  * what the quantile would be, had each answered everything. `BeyondScale` where one lies below a microsecond or
- * above an hour.
+ * above an hour. O(epochs · buckets of latency), and some five profiles a bound.
  */
 export function ratioOfQuantiles(
   { quantile, strata }: Latencies,
@@ -57,7 +57,7 @@ export function ratioOfQuantiles(
   return exponentiated(byQuantileSequence(quantiles, { gates, tunedFor }))
 }
 
-/** The same where units come back: the error of the logarithm comes from buckets of units. */
+/** The same where units come back: the error of the logarithm comes from buckets of units. A jackknife. */
 export function ratioOfUnitQuantiles(
   { quantile, strata }: Latencies,
   units: Units,

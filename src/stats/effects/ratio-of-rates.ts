@@ -6,7 +6,7 @@ import type { Counts } from '../sums/counts.ts'
 
 /**
  * Challenger ÷ champion of a rate, where every request is a unit of its own: by the split of events, exact, and
- * so without a gate.
+ * so without a gate. As dear as that.
  */
 export function ratioOfRates(strata: readonly Stratum<Counts>[], scale: number): Inference {
   const epochs = strata.map(({ chance, champion, challenger }) => ({

@@ -10,7 +10,7 @@ export type Ranged = {
   readonly part?: number
 }
 
-/** How far the level of one variant would move by what nobody has seen. */
+/** How far the level of one variant would move by what nobody has seen. O(epochs · things). */
 export function unseenOfLevel(parts: readonly Means[], ranged: Ranged): Reach {
   const speaking = parts.filter(({ n }) => n > 0)
   return reachOf(speaking, weightsOf(speaking.map(({ n }) => n)), ranged)
@@ -19,7 +19,7 @@ export function unseenOfLevel(parts: readonly Means[], ranged: Ranged): Reach {
 /**
  * How far the difference between two variants would, each of its own outcomes: as far as either alone moves it. Both
  * disasters of one and windfalls of the other may be unseen, but the more there is of the one the less there is of the
- * other.
+ * other. O(epochs · things).
  */
 export function unseenOfDifference(
   { champion, challenger }: Both<readonly Means[]>,
@@ -34,7 +34,10 @@ export function unseenOfDifference(
   return { down: Math.max(b.down, a.up), up: Math.max(b.up, a.down) }
 }
 
-/** The same of pairs: one kind of request may be the best of one variant and the worst of the other. */
+/**
+ * The same of pairs: one kind of request may be the best of one variant and the worst of the other.
+ * O(epochs · things).
+ */
 export function unseenOfPairs(
   { champion, challenger }: Both<readonly Means[]>,
   ranged: Ranged,

@@ -16,7 +16,7 @@ export const adjustedBy = (theta: number): Functional => ({
 /** Of n outcomes of one variant in one epoch. */
 export type Covariation = { readonly n: number; readonly yx: number; readonly xx: number }
 
-/** cov(y, x) / var(x) within variants and epochs: 0 where the covariate doesn't vary. */
+/** cov(y, x) / var(x) within variants and epochs: 0 where the covariate doesn't vary. O(epochs). */
 export function thetaOf(parts: readonly Covariation[]): number {
   const weights = weightsOf(parts.map(({ n }) => n))
   const [yx = 0, xx = 0] = standardised(

@@ -9,6 +9,7 @@ type Epoch = readonly Means[]
 /** From the means of each side, standardised over epochs, to the figure that is estimated. */
 export type Figure = (sides: readonly (readonly number[])[]) => number | undefined
 
+/** A figure with its error from clusters, and how far those can be trusted. */
 export type Jackknifed = Estimate & {
   /** How many the side that occupies the fewest has. The error rests on them. */
   readonly clusters: number
@@ -95,7 +96,7 @@ function combined(epochs: Cluster, weights: readonly number[], figure: Figure): 
 
 const nothing: Means = { n: 0, means: [] }
 
-/** Two clusters as one. */
+/** Two clusters as one. O(epochs · things). */
 export const joinedCluster = (a: Cluster, b: Cluster) => paired(a, b, 1)
 const minus = (a: Cluster, b: Cluster) => paired(a, b, -1)
 

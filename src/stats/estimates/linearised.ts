@@ -36,7 +36,7 @@ export function differenceOf(sides: Sides, figure: Functional): Linearised | und
 
 /**
  * The relative lift, challenger/champion − 1. `undefined` also where the champion is within four standard
- * errors of zero: there the approximation fails, and only the difference can be judged.
+ * errors of zero: there the approximation fails, and only the difference can be judged. O(epochs · things).
  */
 export function liftOf(sides: Sides, figure: Functional): Linearised | undefined {
   const both = bothOf(sides, figure)
@@ -52,7 +52,7 @@ export function liftOf(sides: Sides, figure: Functional): Linearised | undefined
   }
 }
 
-/** The figure of one variant alone: its level. */
+/** The figure of one variant alone: its level. O(epochs · things). */
 export function levelOf(epochs: readonly Reading[], figure: Functional): Linearised | undefined {
   const strata = epochs.filter(({ n }) => n >= 2)
   const level = side(strata, weightsOf(strata.map(({ n }) => n)), figure)

@@ -4,6 +4,7 @@ import type { Functional, Means } from './reading.ts'
 /** The buckets of latency that any of some histograms occupies. */
 export type Buckets = { readonly first: number; readonly count: number }
 
+/** From the fastest bucket that any of them occupies to the slowest; of none, no bucket. O(histograms). */
 export function occupiedBuckets(histograms: readonly LatencyHistogram[]): Buckets {
   const places = histograms.flatMap(({ buckets }) => [buckets.at(0)?.[0], buckets.at(-1)?.[0]])
   const known = places.filter((place) => place !== undefined)
@@ -12,7 +13,7 @@ export function occupiedBuckets(histograms: readonly LatencyHistogram[]): Bucket
   return { first, count: Math.max(...known) - first + 1 }
 }
 
-/** The shares of all requests by bucket. */
+/** The shares of all requests by bucket. O(buckets). */
 export function meansOfLatencies({ n, buckets }: LatencyHistogram, within: Buckets): Means {
   const means = new Array<number>(within.count).fill(0)
   for (const [place, count] of buckets) means[place - within.first] = count / n
@@ -21,7 +22,7 @@ export function meansOfLatencies({ n, buckets }: LatencyHistogram, within: Bucke
 
 /**
  * ln of a quantile of latency, out of shares by bucket, interpolated within its bucket on the scale of
- * logarithms. It has no slope that shares would tell, so its error can only come from leaving clusters out.
+ * logarithms. It has no slope that shares would tell, so its error can only come from leaving clusters out. O(buckets).
  */
 export function logQuantile(quantile: number, { first }: Buckets): Pick<Functional, 'value'> {
   return {

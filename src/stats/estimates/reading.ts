@@ -24,7 +24,7 @@ export const identity: Functional = { value: ([mean]) => mean, gradient: () => [
 
 /**
  * Means over epochs, each with the weight that the caller gives it. Both variants get the same weights, so
- * that a trend over epochs of different shares cancels out of their difference.
+ * that a trend over epochs of different shares cancels out of their difference. O(epochs · things).
  */
 export function standardised(
   parts: readonly Means[],
@@ -38,7 +38,7 @@ export function standardised(
   return sums
 }
 
-/** Each epoch's part of all outcomes; 0 where there are none. */
+/** Each epoch's part of all outcomes; 0 where there are none. O(epochs). */
 export function weightsOf(sizes: readonly number[]): readonly number[] {
   const total = sizes.reduce((sum, n) => sum + n, 0)
   return sizes.map((n) => (total > 0 ? n / total : 0))

@@ -17,7 +17,7 @@ export type Adjusted = {
 /**
  * Compares means of y after taking out what a covariate x explains. Unbiased for the plain difference,
  * and with correlation r narrower by √(1 − r²). Type-I error about alpha at one planned look;
- * requires an x that the assignment cannot have changed, two outcomes each, and many outcomes.
+ * requires an x that the assignment cannot have changed, two outcomes each, and many outcomes. As dear as `welch`.
  *
  * A. Deng, Y. Xu, R. Kohavi, T. Walker, "Improving the sensitivity of online controlled experiments by
  * utilizing pre-experiment data", WSDM 2013.

@@ -8,7 +8,7 @@ export type Scale = 'Absolute' | 'Relative'
 /**
  * Challenger − champion, or that divided by the champion, with its squared error. Relative to the
  * champion's *unadjusted* mean: by the delta method, so the champion should be some four standard
- * errors away from zero; `fieller` needs no such thing.
+ * errors away from zero; `fieller` needs no such thing. O(1).
  *
  * The delta method for (B − A)/A: V(B)/A² + V(A) B²/A⁴; A. Deng, U. Knoblich, J. Lu, "Applying the
  * delta method in metric analytics", KDD 2018.

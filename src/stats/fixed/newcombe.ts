@@ -5,7 +5,7 @@ import { type Interval, wilsonReach } from './wilson.ts'
 /**
  * Newcombe's interval for the difference of two proportions, challenger − champion: Wilson's bounds of
  * each, combined like errors at right angles. Covers with about 1 − alpha at any proportion and
- * sample size, and never leaves [−1, 1].
+ * sample size, and never leaves [−1, 1]. O(1).
  *
  * R. G. Newcombe, "Interval estimation for the difference between independent proportions: comparison
  * of eleven methods", Statistics in Medicine 17, 1998 (method 10).

@@ -14,7 +14,7 @@ export type Margin = { readonly margin: number; readonly higherIsBetter: boolean
 /**
  * Tests that the challenger's proportion is worse than the champion's by the margin or more; a small p
  * says that it is not. One-sided, with the unpooled error: type-I error about alpha at one planned
- * look, with some ten events and ten non-events each.
+ * look, with some ten events and ten non-events each. O(1).
  *
  * W. C. Blackwelder, "'Proving the null hypothesis' in clinical trials", Controlled Clinical Trials 3,
  * 1982.
@@ -33,7 +33,7 @@ export function noninferiorProportion(
   return { z, p: pOf(normal, z, 'Larger') }
 }
 
-/** The same of two means, through Welch's t. Requires two outcomes each. */
+/** The same of two means, through Welch's t. Requires two outcomes each. A tail of Student's t. */
 export function noninferiorMean(
   champion: Summary | Unknown,
   challenger: Summary | Unknown,

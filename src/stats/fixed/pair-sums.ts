@@ -40,7 +40,7 @@ export function momentsOf({ n, sumY, sumYY, sumX, sumXX, sumXY }: PairSums): Pai
   })
 }
 
-/** The sums over both, in plain doubles: what is counted over weeks is counted in `sums`. */
+/** The sums over both, in plain doubles: what is counted over weeks is counted in `sums`. O(1). */
 export function mergePairs(a: PairSums, b: PairSums): PairSums {
   return {
     n: a.n + b.n,

@@ -11,7 +11,7 @@ export type RatioTest = TTest & { readonly champion: Summary; readonly challenge
 /**
  * Compares two ratios of sums, Σy / Σx, such as clicks per page where each *user* is an independent
  * outcome: through the variance of the linearised ratio and Welch's t. Type-I error about alpha at one
- * planned look; requires denominators some ten standard errors away from zero, else `fieller`.
+ * planned look; requires denominators some ten standard errors away from zero, else `fieller`. As dear as `welch`.
  *
  * A. Deng, U. Knoblich, J. Lu, "Applying the delta method in metric analytics", KDD 2018.
  */
@@ -27,7 +27,7 @@ export function ratioTest(
   return isUnknown(test) ? test : { ...test, champion: a, challenger: b }
 }
 
-/** Σy / Σx as if it were a mean of n outcomes: (var y − 2R cov + R² var x) / x̄² is their variance. */
+/** Σy / Σx as if it were a mean of n outcomes: (var y − 2R cov + R² var x) / x̄² is their variance. O(1). */
 export function ratioOf(sums: PairSums): Summary | Unknown {
   const moments = momentsOf(sums)
   if (isUnknown(moments)) return moments

@@ -56,7 +56,7 @@ function compensatedSum(sample: ArrayLike<number>, shift: number): number {
 
 /**
  * The same from Σx and Σx², as exactly as the sums themselves allow: less than ten digits of the
- * second moment left after taking out the mean is `NumericallyUnstable`. Requires two outcomes.
+ * second moment left after taking out the mean is `NumericallyUnstable`. Requires two outcomes. O(1).
  */
 export function summaryOfSums({ n, sum, squares }: Sums): Summary | Unknown {
   if (n < 2) return unknownBecause('TooFew')

@@ -5,7 +5,7 @@ export type Alternative = 'TwoSided' | 'Larger' | 'Smaller'
 
 /**
  * The chance of a statistic at least as extreme under the null hypothesis, which gives it this
- * distribution. Two-sided only for distributions that are symmetric about zero.
+ * distribution. Two-sided only for distributions that are symmetric about zero. One tail of it.
  */
 export function pOf(
   distribution: Distribution,

@@ -9,7 +9,7 @@ export type ZTest = { readonly z: number; readonly p: number }
 /**
  * The pooled z test of two proportions: under the hypothesis that they are equal, their common
  * proportion gives the error. Type-I error about alpha at one planned look, with some ten events and
- * ten non-events each. All yes, or all no, is `NoSpread`.
+ * ten non-events each. All yes, or all no, is `NoSpread`. O(1).
  *
  * K. Pearson's χ² of the fourfold table, 1900, of which z is the signed root.
  */

@@ -27,7 +27,7 @@ export const growths: Float64Array = excesses.map(Math.expm1)
  * The logs of how a stake is spread over effects of unknown size, one for each of `growths`: a Cauchy
  * distribution of the size's logarithm, whose quartiles are a third and three times the expected
  * excess `scale`. So an effect of about the planned size is found soon, and any other is found. It must be
- * chosen before the evidence; then no choice of it costs validity.
+ * chosen before the evidence; then no choice of it costs validity. O(bets).
  */
 export function stakesFor(scale: number): Float64Array {
   const middle = Math.log(Math.min(largest, Math.max(smallest, scale)))
@@ -36,6 +36,6 @@ export function stakesFor(scale: number): Float64Array {
   return parts.map((part) => Math.log(part / all))
 }
 
-/** The same after so many wins, each of which is paid with the whole factor. */
+/** The same after so many wins, each of which is paid with the whole factor. O(bets). */
 export const afterWins = (stakes: Float64Array, wins: number): Float64Array =>
   stakes.map((stake, j) => stake + wins * (excesses[j] ?? 0))

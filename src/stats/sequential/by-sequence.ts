@@ -3,7 +3,10 @@ import type { Gate } from './gate.ts'
 import type { Inference, Method } from './inference.ts'
 import { logP, logPOfLess, sequenceBounds } from './sequence.ts'
 
-/** An estimate with its error, judged by the asymptotic confidence sequence behind its gates. */
+/**
+ * An estimate with its error, judged by the asymptotic confidence sequence behind its gates. O(1); where the error
+ * rests on clusters, each answer takes a tail or a quantile of Student's t.
+ */
 export function bySequence(
   estimate: Estimate,
   { method, gates, tunedFor }: { method: Method; gates: readonly Gate[]; tunedFor: number },

@@ -10,7 +10,10 @@ import type { Inference } from './inference.ts'
 import { complement, moreThanLevel } from './level-split.ts'
 import type { Staked } from './shrinking-sample.ts'
 
-/** The ratio of rates, by the split of events: exact from the first event on. */
+/**
+ * The ratio of rates, by the split of events: exact from the first event on. O(bets · epochs) a p value, some five
+ * times that a bound.
+ */
 export function byEventSplit(samples: readonly Staked<EpochEvents>[], scale: number): Inference {
   const more = moreEvents(samples, scale)
   const less = moreEvents(samples.map(turned), scale)
@@ -27,7 +30,8 @@ export function byEventSplit(samples: readonly Staked<EpochEvents>[], scale: num
 
 /**
  * The difference of rare rates, by bets on each unit: exact from the first unit on. Units that didn't come by
- * the given chance may refuse both sides of a value: then low lies above high.
+ * the given chance may refuse both sides of a value: then low lies above high. O(bets · epochs) a p value, some five
+ * times that a bound.
  */
 export function byDifferenceSplit(epochs: readonly EpochRates[], scale: number): Inference {
   const more = moreByDifference(epochs, scale)
@@ -44,7 +48,10 @@ export function byDifferenceSplit(epochs: readonly EpochRates[], scale: number):
   }
 }
 
-/** The rate of one variant, by likelihood ratios: exact from the first unit on. */
+/**
+ * The rate of one variant, by likelihood ratios: exact from the first unit on. O(bets) a p value, some five times that
+ * a bound.
+ */
 export function byLevelSplit(rate: Rate, scale: number): Inference {
   const more = moreThanLevel(rate, scale)
   const less = moreThanLevel(complement(rate), scale)

@@ -45,7 +45,7 @@ export function moreByDifference(epochs: readonly EpochRates[], scale: number): 
   }
 }
 
-/** The difference, epochs weighed by their information as the bets do, and its error. */
+/** The difference, epochs weighed by their information as the bets do, and its error. O(epochs). */
 export function estimateOf(epochs: readonly EpochRates[]) {
   let [sum, weights, events] = [0, 0, 0]
   for (const { chance, champion: a, challenger: b } of epochs) {
@@ -61,7 +61,7 @@ export function estimateOf(epochs: readonly EpochRates[]) {
 
 /**
  * By the difference that is tested; decreasing in it. λ is that of the event split, and never so large that
- * an event of the champion would lose all.
+ * an event of the champion would lose all. O(bets · epochs). Open to tests, which try one bet at a time.
  */
 export function evidenceOfExcess(epochs: readonly EpochRates[], stakes: Float64Array) {
   const games = epochs

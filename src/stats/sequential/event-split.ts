@@ -24,7 +24,8 @@ export type EpochEvents = {
  * The null hypothesis is that the ratio holds at every moment, not only on the average of a drift.
  * Requires honest chances, drawn anew for each unit, and one event per unit (where units come back:
  * the first event after the first exposure; the ratio is then that of first events). `scale` is the log excess that is
- * worth finding. Several samples may share the stake (`shrinking-sample.ts`). O(bets · epochs), lowest some five times that.
+ * worth finding. Several samples may share the stake (`shrinking-sample.ts`). O(bets · epochs), lowest some five times
+ * that.
  *
  * M. Lindon, A. Malek, "Anytime-Valid Inference for Multinomial Count Data", NeurIPS 2022 (the split);
  * J. Ville, "Étude critique de la notion de collectif", 1939 (the guarantee).
@@ -61,7 +62,7 @@ function estimateOf(epochs: readonly EpochEvents[]) {
 }
 
 /** By the ratio that is tested; decreasing in it, since the more was to be expected the less is won. */
-export function evidenceOfMore(epochs: readonly EpochEvents[], stakes: Float64Array) {
+function evidenceOfMore(epochs: readonly EpochEvents[], stakes: Float64Array) {
   const open = epochs.filter(({ chance }) => isDrawn(chance))
   const won = open.reduce((sum, { challenger }) => sum + challenger, 0)
   const start = afterWins(stakes, won)
@@ -96,7 +97,7 @@ export const turned = ({ logWeight, epochs }: Staked<EpochEvents>): Staked<Epoch
   epochs: epochs.map(exchangedEvents),
 })
 
-/** The ratio of rates (Mantel, Haenszel); `undefined` while the champion has no event. */
+/** The ratio of rates (Mantel, Haenszel); `undefined` while the champion has no event. O(epochs). */
 export function ratioOf(epochs: readonly EpochEvents[]): number | undefined {
   const { ours, theirs } = weighed(epochs, 0)
   return theirs > 0 ? ours / theirs : undefined

@@ -2,6 +2,8 @@
 export type Gate = {
   readonly name:
     | 'Predictions'
+    /** Of both variants together, as many as were planned. */
+    | 'PlannedPredictions'
     | 'Units'
     | 'Events'
     | 'Blocks'

@@ -10,7 +10,7 @@ import { type Estimate, opposite } from './estimate.ts'
  * `tunedFor` is the number of pieces at which the bounds are tightest: no choice of it costs validity, and
  * power hardly within a factor of two. Where the error rests on few clusters, its t distribution is
  * mapped to the normal, quantile by quantile, so that the bounds widen as they must. Requires 0 < alpha < 1;
- * bounds widen with confidence for alpha up to 0.1.
+ * bounds widen with confidence for alpha up to 0.1. O(1), and two quantiles of Student's t where clusters are few.
  *
  * I. Waudby-Smith, D. Arbour, R. Sinha, E. H. Kennedy, A. Ramdas, "Time-uniform central limit theory and
  * asymptotic confidence sequences", arXiv:2103.06476v7: eq. 161 (rho), and the one-sided mixture over
@@ -32,7 +32,7 @@ export function sequenceBounds(
 
 type Tuning = { readonly alpha: number; readonly tunedFor: number }
 
-/** Both sides at once: the half width that holds with probability 1 − alpha (eq. 9). */
+/** Both sides at once: the half width that holds with probability 1 − alpha (eq. 9). O(1). */
 export function twoSidedRadius(estimate: Estimate, alpha: number, tunedFor: number): number {
   const v = pace(estimate.n, alpha, tunedFor)
   return spread(estimate, Math.sqrt(2 * (1 + 1 / v) * (Math.log1p(v) / 2 - Math.log(alpha))))
@@ -40,7 +40,7 @@ export function twoSidedRadius(estimate: Estimate, alpha: number, tunedFor: numb
 
 /**
  * ln p of «at most `boundary`» against more, at a level: p ≤ alpha exactly where the lower bound at alpha
- * exceeds the boundary. The minimum over looks since the gate opened is valid at all of them.
+ * exceeds the boundary. The minimum over looks since the gate opened is valid at all of them. O(1).
  */
 export const logP = (estimate: Estimate, boundary: number, tuning: Tuning): number =>
   logPOfScore(normalScore(estimate, estimate.value - boundary), estimate.n, tuning)

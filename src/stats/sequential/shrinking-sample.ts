@@ -7,7 +7,7 @@ export type Seen<T> = { readonly level: number; readonly epochs: readonly T[] }
 /** Something that shares the stake of a test with others: its part of it, in logarithm. */
 export type Staked<T> = { readonly logWeight: number; readonly epochs: readonly T[] }
 
-/** What was last seen at each level, this look included. */
+/** What was last seen at each level, this look included. O(levels). */
 export function seenUpTo<T>(past: readonly Seen<T>[], now: Seen<T>): readonly Seen<T>[] {
   return [...past.filter(({ level }) => level < now.level), now]
 }
@@ -18,7 +18,7 @@ export function seenUpTo<T>(past: readonly Seen<T>[], now: Seen<T>): readonly Se
  * that; so is the sum of them all, of which those not seen yet can only add. Without this, every level
  * would be a new chance to err.
  *
- * Requires that levels rise by the number of units alone, which says nothing of who was assigned what.
+ * Requires that levels rise by the number of units alone, which says nothing of who was assigned what. O(levels).
  */
 export function staked<T>(levels: readonly Seen<T>[]): readonly Staked<T>[] {
   return levels.map(({ level, epochs }) => ({

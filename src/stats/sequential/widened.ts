@@ -7,6 +7,7 @@ import type { Inference } from './inference.ts'
  */
 export type Reach = { readonly down: number; readonly up: number }
 
+/** No move: also where it isn't known how bad an outcome can be. */
 export const nothingUnseen: Reach = { down: 0, up: 0 }
 
 /**

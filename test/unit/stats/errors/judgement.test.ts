@@ -60,15 +60,19 @@ it('prints a row for each promise, the worst of its claims, and by which rule it
       },
       { runs: 4000, firsts: claims.map((made) => [made]) },
     )
-  const small = linesOf(aCell([{ kind: 'Holds', alpha: 0.004 }]), { runs: 4000, firsts: [[9]] })
+  const smallCell = {
+    ...aCell([]),
+    questions: [aQuestion([{ kind: 'Holds', alpha: 0.004 }]), aQuestion([{ kind: 'Opens' }])],
+  }
+  const small = linesOf(smallCell, { runs: 4000, firsts: [[9], [3000]] })
   expect(
     markdown([...cell('a rate, 50/50', [100, 20]), ...cell('a rate, ramp', [240]), ...small]),
   ).toContain(
     `
-| what is simulated | promise | 50/50 | ramp | as described | runs |
-| --- | --- | --- | --- | --- | --- |
-| a rate | at most .050 | .025 (≤ .029) | **FAIL** .060 (≤ .067) |  | 4000 |
-| a cell | not told from .0040 |  |  | .0022 (≤ .0039) | 4000 |`,
+| what is simulated | promise | 50/50 | ramp | as described | judged | runs |
+| --- | --- | --- | --- | --- | --- | --- |
+| a rate | at most .050 | .025 (≤ .029) | **FAIL** .060 (≤ .067) |  |  | 4000 |
+| a cell | not told from .0040 |  |  | .0022 (≤ .0039) | .750 | 4000 |`,
   )
 })
 

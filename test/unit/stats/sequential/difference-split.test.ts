@@ -7,7 +7,8 @@ import {
   exchanged,
   moreByDifference,
 } from '../../../../src/stats/sequential/difference-split.ts'
-import { evidenceOfMore } from '../../../../src/stats/sequential/event-split.ts'
+import { moreEvents } from '../../../../src/stats/sequential/event-split.ts'
+import { undivided } from '../../../../src/stats/sequential/shrinking-sample.ts'
 import { type Chance, stream } from '../../../../src/stats/simulation/chance.ts'
 import { drawBinomial } from '../../../../src/stats/simulation/draws/binomial.ts'
 import { logSpaced } from '../../../../src/stats/simulation/looks.ts'
@@ -54,7 +55,7 @@ it.each(
 const ratesThatDifferBy = (m: number) =>
   [0, 0.002, 0.3, 0.5, 1].map((p) => [p, p + m] as const).filter(([, p]) => p >= 0 && p <= 1)
 
-it('bets as the event split does, bet for bet, where no difference is asked about', () => {
+it('bets as the event split does, however the stake is spread, where no difference is asked about', () => {
   const epochs = [
     epochOf(0.05, [9500, 190], [500, 30]),
     epochOf(0.5, [700, 20], [720, 31]),
@@ -65,9 +66,10 @@ it('bets as the event split does, bet for bet, where no difference is asked abou
     champion: champion.events,
     challenger: challenger.events,
   }))
-  for (const bet of growths.keys())
-    expect(evidenceOfExcess(epochs, only(bet))(0)).toBeCloseTo(
-      evidenceOfMore(events, only(bet))(1),
+  // As many ways to spread it as there are bets, so that no two bets can make up for each other.
+  for (const scale of growths.map(Math.log1p))
+    expect(moreByDifference(epochs, scale).logEvidence(0)).toBeCloseTo(
+      moreEvents(undivided(events), scale).logEvidence(1),
       8,
     )
 })
