@@ -3,6 +3,8 @@ import { lastAtOrAbove } from '../sequential/edge.ts'
 import { type Estimate, opposite } from '../sequential/estimate.ts'
 import type { Inference } from '../sequential/inference.ts'
 import { logP } from '../sequential/sequence.ts'
+import { cheapest, type Reach } from '../sequential/widened.ts'
+import { besidesOne } from './unseen.ts'
 
 /** The figures of both variants, a and b, and how they vary together: by each way to look at it. */
 export type Contrast = {
@@ -11,6 +13,8 @@ export type Contrast = {
   readonly spreads: readonly Spread[]
   /** The least squared error of b − ratio · a that is believed. */
   readonly least: (ratio: number) => number
+  /** How far b − ratio · a would move by what nobody has seen. */
+  readonly unseen: (ratio: number) => Reach
 } & Pick<Estimate, 'n' | 'df'>
 
 /** The squared errors of a, of b, and of b − a. */
@@ -29,9 +33,10 @@ export const sidesOfContrast = {
 
 /**
  * A ratio of rates. To ask whether it is r is to ask whether b − r·a is nil: a difference, which is there also where
- * the champion has no event at all. Where its error is seen in several ways the largest counts, at each ratio.
+ * the champion has no event at all. Where its error is seen in several ways the largest counts, at each ratio; and what
+ * nobody has seen yet may be there all the same.
  *
- * E. C. Fieller, "Some problems in interval estimation", JRSS B 16, 1954. Some twenty evaluations.
+ * E. C. Fieller, "Some problems in interval estimation", JRSS B 16, 1954. Some thousand evaluations.
  */
 export function byContrast(
   contrast: Contrast,
@@ -39,8 +44,14 @@ export function byContrast(
 ): Omit<Inference, 'method' | 'gates'> {
   const { champion: a, challenger: b } = contrast
   const at = (ratio: number) => contrastAt(contrast, ratio)
-  const more = (ratio: number, alpha: number) => logP(at(ratio), 0, { alpha, tunedFor })
-  const less = (ratio: number, alpha: number) => logP(opposite(at(ratio)), 0, { alpha, tunedFor })
+  const explained = (found: Estimate, reach: number, alpha: number) => {
+    const seen = (value: number) => logP({ ...found, value }, 0, { alpha, tunedFor })
+    return cheapest({ reach, logP: seen }, found.value, alpha)
+  }
+  const more = (ratio: number, alpha: number) =>
+    explained(at(ratio), contrast.unseen(ratio).down, alpha)
+  const less = (ratio: number, alpha: number) =>
+    explained(opposite(at(ratio)), contrast.unseen(ratio).up, alpha)
   const estimate = a > 0 ? b / a : undefined
   const near = Math.log(estimate !== undefined && estimate > 0 ? estimate : 1)
   const range = { from: -widest, to: widest, near, error: errorOf(contrast) }
@@ -62,12 +73,13 @@ export function byContrast(
 
 /** b − ratio · a. */
 export function contrastAt(contrast: Contrast, ratio: number): Estimate {
-  const { champion: a, challenger: b, spreads, least, n, df } = contrast
+  const { champion: a, challenger: b, spreads, least, unseen, n, df } = contrast
   const errors = spreads.map(({ champion, challenger, gap }) => {
     const together = (champion + challenger - gap) / 2
     return challenger - 2 * ratio * together + ratio ** 2 * champion
   })
-  return { value: b - ratio * a, squaredError: Math.max(least(ratio), ...errors), n, df }
+  const squaredError = besidesOne(Math.max(least(ratio), ...errors), unseen(ratio))
+  return { value: b - ratio * a, squaredError, n, df }
 }
 
 /** Ratios beyond e^±widest are not told apart. */

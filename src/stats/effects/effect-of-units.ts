@@ -3,7 +3,6 @@ import { type Figure, jackknife } from '../estimates/jackknife.ts'
 import { levelOf } from '../estimates/linearised.ts'
 import type { Functional, Reading } from '../estimates/reading.ts'
 import { clustersGate, gatesOfSkew, type Sample, scarcer } from '../sequential/gates.ts'
-import { sum } from '../special/sum.ts'
 import type { Stratum } from '../strata/stratum.ts'
 import type { Counts } from '../sums/counts.ts'
 import { isUnknown, type Unknown, unknownBecause } from '../unknown.ts'
@@ -12,7 +11,7 @@ import { readingsOf } from './effect-of-split.ts'
 import type { Estimated } from './estimated.ts'
 import { type Basis, basisOf, type Caution, cautionOf } from './few-events.ts'
 import type { Side, Split, Units } from './observed.ts'
-import { type Ranged, unseenOfDifference } from './unseen.ts'
+import { besidesOne, partOf, type Ranged, unseenOfDifference, yesOrNo } from './unseen.ts'
 
 /**
  * Challenger − champion, where units come back: requests of one unit are alike, so the error comes
@@ -35,19 +34,23 @@ export function effectOfUnits(
   const { leastSquaredError, gates, skew } =
     split.figure === 'Rate' ? ofRate(split.strata, units, margin) : noDemands
   const squaredError = Math.max(found.squaredError, leastSquaredError)
+  const unseen = unseenOfDifference(
+    { champion: champion.readings, challenger: challenger.readings },
+    { champion: champion.ranged, challenger: challenger.ranged },
+  )
   const poorer = scarcer({ ...champion.sample, ...skew }, { ...challenger.sample, ...skew })
   return {
-    estimate: { ...found, squaredError },
+    estimate: {
+      ...found,
+      squaredError: split.figure === 'Rate' ? besidesOne(squaredError, unseen) : squaredError,
+    },
     gates: [
       ...gatesOfSkew('Units', poorer, squaredError),
       clustersGate('Buckets', found.clusters),
       ...gates,
     ],
     method: 'ClusteredSequence',
-    unseen: unseenOfDifference(
-      { champion: champion.readings, challenger: challenger.readings },
-      { champion: champion.ranged, challenger: challenger.ranged },
-    ),
+    unseen,
   }
 }
 
@@ -71,9 +74,9 @@ export function cautionOfUnits(
 
 /** What a rate of one variant rests on, where units come back. O(epochs). */
 export function basisOfUnits(strata: readonly Stratum<Counts>[], units: Units, side: Side): Basis {
-  const { effective, withEvent } = units[side]
+  const { effective, withEvent, asLarge } = units[side]
   const parts = strata.map((stratum) => stratum[side].whole)
-  return basisOf(parts, { independent: effective, yes: withEvent })
+  return basisOf(parts, { independent: effective, yes: withEvent, asLarge })
 }
 
 /** Of two sides, the challenger's figure less the champion's. */
@@ -97,11 +100,11 @@ export function sideOfUnits(split: Split, units: Units, side: Side): SideOfUnits
   const { read, functional } = figures[split.figure] as FigureRow<Counted[FigureName]>
   const readings = readingsOf(split.strata, side, { read })
   if (isUnknown(readings)) return readings
-  const { units: count, effective } = units[side]
-  const part = effective / Math.max(1, sum(readings.map(({ n }) => n)))
+  const { units: count, asLarge } = units[side]
+  const part = partOf(asLarge, readings)
   return {
     readings,
-    ranged: { functional, range: split.range, part },
+    ranged: { functional, range: split.figure === 'Rate' ? yesOrNo : split.range, part },
     sample: { n: count, skew: levelOf(readings, functional)?.scarcer.skew },
   }
 }

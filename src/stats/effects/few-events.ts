@@ -11,15 +11,19 @@ export type Basis = {
   readonly independent: number
   readonly yes: number
   readonly no: number
+  /** So many outcomes tell how large an error is at least, while events are few. */
+  readonly sure: number
 }
 
 /**
  * `independent`: how many independent units made these requests, and how many of them had a yes; else each request is
- * one. What isn't counted by units is scaled down, as if all requests of a unit ended alike. O(epochs).
+ * one. What isn't counted by units is scaled down, as if all requests of a unit ended alike. `asLarge`: how many units
+ * there would be if all were as large as the largest. It may be just those that fail, then these are all that speak:
+ * half of their variance is believed at least, as it is the lower tail of rare events that would lie. O(epochs).
  */
 export function basisOf(
   parts: readonly Counts[],
-  { independent, yes }: { readonly independent?: number; readonly yes?: number } = {},
+  { independent, yes, asLarge }: Partial<Pick<Basis, 'independent' | 'yes'>> & Large = {},
 ): Basis {
   const { n, events } = total(counts, parts)
   const part = n === 0 ? 0 : (independent ?? n) / n
@@ -28,8 +32,11 @@ export function basisOf(
     independent: independent ?? n,
     yes: yes ?? events * part,
     no: (n - events) * part,
+    sure: Math.min(independent ?? n, 2 * (asLarge ?? independent ?? n)),
   }
 }
+
+type Large = { readonly asLarge?: number }
 
 /** What keeps the normal approximation of a difference of rates honest. */
 export type Caution = { readonly gate: Gate; readonly leastSquaredError: number }
@@ -72,7 +79,7 @@ export function cautionOfLevel(basis: Basis, limit: number): Caution {
   const brought = 2 * Math.min(limit, 1 - limit) * independent
   const gate = eventsGate(Math.floor(Math.max(brought, limit <= 0.5 ? yes : no)))
   const areFew = Math.min(yes, no) < gate.need
-  return { gate, leastSquaredError: areFew ? per(spread(limit), independent) : 0 }
+  return { gate, leastSquaredError: areFew ? per(spread(limit), basis.sure) : 0 }
 }
 
 /** Of the variant to whose error they add more. */
@@ -87,7 +94,7 @@ function squaredErrorAt(margin: number, { champion: a, challenger: b }: Both<Bas
   const { n, events } = counts.merge(a.counts, b.counts)
   const rate = n === 0 ? 0 : events / n
   const worst = (other: number) => Math.max(spread(rate), spread(other))
-  return per(worst(rate - margin), a.independent) + per(worst(rate + margin), b.independent)
+  return per(worst(rate - margin), a.sure) + per(worst(rate + margin), b.sure)
 }
 
 const per = (variance: number, n: number) => (n > 0 ? variance / n : Number.POSITIVE_INFINITY)

@@ -1,7 +1,9 @@
 import { type Counted, type FigureName, type FigureRow, figures } from '../estimates/figures.ts'
 import { type Figure, type Jackknifed, jackknife } from '../estimates/jackknife.ts'
+import { identity } from '../estimates/reading.ts'
+import { meansOfCounts } from '../estimates/readings.ts'
 import { clustersGate, gatesOfSkew, spreadGate } from '../sequential/gates.ts'
-import { nothingUnseen } from '../sequential/widened.ts'
+import type { Reach } from '../sequential/widened.ts'
 import type { PairedStratum } from '../strata/stratum.ts'
 import type { Counts } from '../sums/counts.ts'
 import { isUnknown, type Unknown, unknownBecause } from '../unknown.ts'
@@ -10,7 +12,7 @@ import { basisOfUnits, sideOfUnits } from './effect-of-units.ts'
 import type { Estimated } from './estimated.ts'
 import { type Basis, basisOf, cautionOfLevel } from './few-events.ts'
 import type { Both, Split, Units } from './observed.ts'
-import { unseenOfLevel } from './unseen.ts'
+import { besidesOne, partOf, unseenOfLevel, yesOrNo } from './unseen.ts'
 
 /**
  * The challenger's level, where units come back: about units to come, so the error comes from buckets of those that
@@ -25,7 +27,9 @@ export function levelOfUnits(split: Split, units: Units, limit: number): Estimat
   const clusters = bucketsOfSide(split.strata, side, means)
   const found = jackknife(clusters, level, units[side].units)
   if (found === undefined) return unknownBecause('TooFew')
-  if (split.figure === 'Rate') return ofRate(found, basisOfUnits(split.strata, units, side), limit)
+  const unseen = unseenOfLevel(own.readings, own.ranged)
+  if (split.figure === 'Rate')
+    return ofRate(found, { basis: basisOfUnits(split.strata, units, side), limit, unseen })
   return {
     estimate: found,
     gates: [
@@ -33,30 +37,39 @@ export function levelOfUnits(split: Split, units: Units, limit: number): Estimat
       clustersGate('Buckets', found.clusters),
     ],
     method: 'ClusteredSequence',
-    unseen: unseenOfLevel(own.readings, own.ranged),
+    unseen,
   }
 }
 
-/** The same of the challenger's rate among pairs. `effective` is the number of their units. A jackknife. */
+/** The same of the challenger's rate among pairs. `effective` and `asLarge` are as of `UnitCount`. A jackknife. */
 export function levelOfPairedUnits(
   strata: readonly PairedStratum<Both<Counts>>[],
-  { effective, limit }: { readonly effective: number; readonly limit: number },
+  {
+    effective,
+    asLarge = effective,
+    limit,
+  }: { readonly effective: number; readonly asLarge?: number; readonly limit: number },
 ): Estimated | Unknown {
   const level: Figure = ([, challenger = []]) => challenger[0]
   const found = jackknife(bucketsOfPairs(strata, figures.Rate.means), level, effective)
   if (found === undefined) return unknownBecause('TooFew')
   const parts = strata.map(({ pairs }) => pairs.whole.challenger)
-  return ofRate(found, basisOf(parts, { independent: effective }), limit)
+  const readings = parts.map(meansOfCounts)
+  const ranged = { functional: identity, range: yesOrNo, part: partOf(asLarge, readings) }
+  const basis = basisOf(parts, { independent: effective, asLarge })
+  return ofRate(found, { basis, limit, unseen: unseenOfLevel(readings, ranged) })
 }
 
 /** So many units with an event do without so many units: what breaks a limit by far is to be found soon. */
-function ofRate(found: Jackknifed, basis: Basis, limit: number): Estimated {
+function ofRate(found: Jackknifed, { basis, limit, unseen }: Limited): Estimated {
   const { gate, leastSquaredError } = cautionOfLevel(basis, limit)
   const squaredError = Math.max(found.squaredError, leastSquaredError)
   return {
-    estimate: { ...found, squaredError },
+    estimate: { ...found, squaredError: besidesOne(squaredError, unseen) },
     gates: [...spreadGate(squaredError), clustersGate('Buckets', found.clusters), gate],
     method: 'ClusteredSequence',
-    unseen: nothingUnseen,
+    unseen,
   }
 }
+
+type Limited = { readonly basis: Basis; readonly limit: number; readonly unseen: Reach }

@@ -31,6 +31,8 @@ export type Pairs = Of<'Pairs'> &
   }[FigureName] & {
     /** As of `UnitCount`, over all pairs. Absent where every request is a unit of its own. */
     readonly effective?: number
+    /** The same; as `effective` where it is not given. */
+    readonly asLarge?: number
   }
 
 /** A quantile of latency, from the answers of both to the same requests. */
@@ -64,11 +66,13 @@ type Of<K extends string> = { readonly of: K }
 export type Units = Both<UnitCount>
 
 /** Of all units, not of the sample alone: what the sample counts, divided by the part θ that it holds. */
-type UnitCount = {
+export type UnitCount = {
   readonly units: number
   readonly withEvent: number
   /** (Σn)² / Σn² over the requests n of each unit: so many units of equal weight (Kish). */
   readonly effective: number
+  /** Σn / max n, by the largest unit of *either* variant: as so many units would count if all were as large as that. */
+  readonly asLarge: number
 }
 
 /** Which of the two. */

@@ -7,10 +7,11 @@ import type { PairedStratum } from '../strata/stratum.ts'
 import { blocksOfPairs, bucketsOfPairs, longestBlocks, slicesOf } from './clusters.ts'
 import type { Both } from './observed.ts'
 
-/** Pairs of whatever is counted, and as how many independent ones they count, where units come back. */
+/** Pairs of whatever is counted, and as how many independent ones they count, where units come back: as of `Pairs`. */
 export type PairsOf<S> = {
   readonly strata: readonly PairedStratum<Both<S>>[]
   readonly effective?: number
+  readonly asLarge?: number
 }
 
 /** A figure of pairs with its error, and what there must be before that is believed. */

@@ -1,13 +1,16 @@
 import type { Figure } from '../estimates/jackknife.ts'
+import { identity } from '../estimates/reading.ts'
 import { meansOfCounts } from '../estimates/readings.ts'
 import { gatesOfSkew } from '../sequential/gates.ts'
 import type { Inference } from '../sequential/inference.ts'
+import { nothingUnseen } from '../sequential/widened.ts'
 import type { Counts } from '../sums/counts.ts'
 import { type Unknown, unknownBecause } from '../unknown.ts'
 import { byContrast, contrastAt, sidesOfContrast } from './by-contrast.ts'
 import { basisOf, cautionOf } from './few-events.ts'
 import type { Side } from './observed.ts'
 import { leavingOutPairs, type PairsOf, piecesOf } from './pairs-left-out.ts'
+import { partOf, unseenOfPairs, yesOrNo } from './unseen.ts'
 
 /**
  * Challenger ÷ champion of a rate, from the answers of both to the same requests: by the contrast b − r·a, of which
@@ -31,6 +34,7 @@ export function ratioOfPairs(pairs: PairsOf<Counts>, tunedFor: number): Inferenc
       challenger: errorIn(b, k),
       gap: squaredError,
     })),
+    unseen: unseenOfRates(pairs),
     least: (ratio: number) => leastVariance(theirs, ours, ratio) / Math.max(1, pieces),
     n: pieces,
     df: between.estimate.df,
@@ -48,6 +52,16 @@ export function ratioOfPairs(pairs: PairsOf<Counts>, tunedFor: number): Inferenc
     gate,
   ]
   return { ...byContrast(contrast, tunedFor), method: 'PairedSequence', gates }
+}
+
+/** How far b − ratio · a would move by units of the largest size, all of whose requests end alike: if they come back. */
+function unseenOfRates({ strata, effective, asLarge = effective }: PairsOf<Counts>) {
+  if (asLarge === undefined) return () => nothingUnseen
+  const means = (side: Side) => strata.map(({ pairs }) => meansOfCounts(pairs.whole[side]))
+  const parts = { champion: means('champion'), challenger: means('challenger') }
+  const part = partOf(asLarge, parts.challenger)
+  const ranged = { functional: identity, range: yesOrNo, part }
+  return (ratio: number) => unseenOfPairs(parts, ranged, ratio)
 }
 
 /**

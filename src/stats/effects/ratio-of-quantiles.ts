@@ -1,83 +1,89 @@
 import { jackknife } from '../estimates/jackknife.ts'
-import {
-  type Buckets,
-  logQuantile,
-  meansOfLatencies,
-  occupiedBuckets,
-} from '../estimates/log-quantile.ts'
-import { type Means, weightsOf } from '../estimates/reading.ts'
-import { byQuantileSequence } from '../sequential/by-quantile-sequence.ts'
-import { bySequence } from '../sequential/by-sequence.ts'
+import { byQuantileSequence, type Judging } from '../sequential/by-quantile-sequence.ts'
 import { clustersGate, eventsGate, gatesOfSkew } from '../sequential/gates.ts'
 import type { Inference } from '../sequential/inference.ts'
 import { exponentiated } from '../sequential/mapped.ts'
 import { quantileLadder } from '../sequential/quantile-ladder.ts'
 import { sum } from '../special/sum.ts'
-import { type Unknown, unknownBecause } from '../unknown.ts'
+import { isUnknown, type Unknown, unknownBecause } from '../unknown.ts'
 import { bucketsOfSplit } from './clusters.ts'
-import { differing } from './effect-of-units.ts'
-import type { Latencies, Side, Units } from './observed.ts'
+import type { Latencies, Units } from './observed.ts'
+import { type SharesOfBoth, sharesOfBoth } from './quantiles-of-both.ts'
+import { below, countingClusters, sharesBelow } from './quantiles-of-clusters.ts'
 
 /**
  * Challenger ÷ champion of the quantile of latency in all requests of the round, where every request is a unit of
- * its own. Epochs in which both answered are combined with the same weights for both, as in every other figure:
- * what the quantile would be, had each answered everything. `BeyondScale` where one lies below a microsecond or
- * above an hour. O(epochs · buckets of latency), and some five profiles a bound.
+ * its own. `BeyondScale` where one lies below a microsecond or above an hour. O(epochs · buckets of latency), and some
+ * five profiles a bound.
  */
 export function ratioOfQuantiles(
   { quantile, strata }: Latencies,
   tunedFor: number,
 ): Inference | Unknown {
-  if (!(quantile > 0 && quantile < 1)) return unknownBecause('OutOfRange')
-  const speaking = strata.filter(
-    ({ champion, challenger }) => champion.whole.n >= 2 && challenger.whole.n >= 2,
-  )
-  if (speaking.length === 0) return unknownBecause('TooFew')
-  const within = bucketsOf(speaking)
-  const size = (side: Side) => sum(speaking.map((stratum) => stratum[side].whole.n))
-  const weights = weightsOf(
-    speaking.map(({ champion, challenger }) => champion.whole.n + challenger.whole.n),
-  )
-  const ladderOf = (side: Side) =>
-    quantileLadder(quantile, {
-      first: within.first,
-      epochs: speaking.map((stratum) => meansOfLatencies(stratum[side].whole, within)),
-      weights,
-    })
-  const [champion, challenger] = [ladderOf('champion'), ladderOf('challenger')]
-  if (champion === undefined || challenger === undefined) return unknownBecause('BeyondScale')
-  const sizes = [size('champion'), size('challenger')]
-  const fewest = Math.min(...sizes)
-  const gates = [
-    // Buckets have a width, so that nothing is without spread.
-    ...gatesOfSkew('Predictions', { n: fewest, skew: 0 }, 1),
-    eventsGate(Math.floor(fewest * Math.min(quantile, 1 - quantile))),
-  ]
-  const quantiles = { champion, challenger, n: sum(sizes) }
-  return exponentiated(byQuantileSequence(quantiles, { gates, tunedFor }))
+  const shares = sharesOfBoth(quantile, strata.map(wholes))
+  if (isUnknown(shares)) return shares
+  const sizes = [shares.champion.n, shares.challenger.n]
+  return ratioBetween(quantile, shares, {
+    method: 'QuantileSequence',
+    gates: gatesOfQuantile('Predictions', quantile, Math.min(...sizes)),
+    tunedFor,
+    n: sum(sizes),
+    df: Number.POSITIVE_INFINITY,
+  })
 }
 
-/** The same where units come back: the error of the logarithm comes from buckets of units. A jackknife. */
+/**
+ * The same where units come back: buckets of units tell as how many independent requests each variant's count. A
+ * jackknife of two numbers.
+ */
 export function ratioOfUnitQuantiles(
   { quantile, strata }: Latencies,
   units: Units,
   tunedFor: number,
 ): Inference | Unknown {
-  const within = bucketsOf(strata)
-  const found = jackknife(
-    bucketsOfSplit(strata, (histogram): Means => meansOfLatencies(histogram, within)),
-    differing({ functional: logQuantile(quantile, within) }),
-    units.champion.units + units.challenger.units,
-  )
-  if (found === undefined) return unknownBecause('TooFew')
+  const shares = sharesOfBoth(quantile, strata.map(wholes))
+  if (isUnknown(shares)) return shares
+  const n = units.champion.units + units.challenger.units
+  const clusters = bucketsOfSplit(strata, sharesBelow(shares))
+  const champion = jackknife(clusters, below.champion, n)
+  const challenger = jackknife(clusters, below.challenger, n)
+  const apart = jackknife(clusters, below.apart, n)
+  if (champion === undefined || challenger === undefined || apart === undefined)
+    return unknownBecause('TooFew')
+  const found = { champion: [champion], challenger: [challenger], apart: [apart] }
   const fewest = Math.min(units.champion.units, units.challenger.units)
-  const gates = [
-    ...gatesOfSkew('Units', { n: fewest, skew: 0 }, found.squaredError),
-    eventsGate(Math.floor(fewest * Math.min(quantile, 1 - quantile))),
-    clustersGate('Buckets', found.clusters),
-  ]
-  return exponentiated(bySequence(found, { method: 'ClusteredSequence', gates, tunedFor }))
+  return ratioBetween(quantile, countingClusters(shares, found), {
+    method: 'ClusteredSequence',
+    gates: [...gatesOfQuantile('Units', quantile, fewest), clustersGate('Buckets', apart.clusters)],
+    tunedFor,
+    n,
+    df: apart.df,
+  })
 }
 
-const bucketsOf = (strata: Latencies['strata']): Buckets =>
-  occupiedBuckets(strata.flatMap((each) => [each.champion.whole, each.challenger.whole]))
+const wholes = ({ champion, challenger }: Latencies['strata'][number]) => ({
+  champion: champion.whole,
+  challenger: challenger.whole,
+})
+
+/** The evidence of both, each of as many requests as it is worth. O(buckets of latency). */
+export function ratioBetween(
+  quantile: number,
+  shares: SharesOfBoth,
+  { n, df, ...judging }: Judging & { readonly n: number; readonly df: number },
+): Inference | Unknown {
+  const champion = quantileLadder(quantile, shares.champion)
+  const challenger = quantileLadder(quantile, shares.challenger)
+  if (champion === undefined || challenger === undefined) return unknownBecause('BeyondScale')
+  return exponentiated(byQuantileSequence({ champion, challenger, n, df }, judging))
+}
+
+/** So many pieces, and those beyond the quantile. Buckets have a width, so that nothing is without spread. */
+export const gatesOfQuantile = (
+  name: 'Predictions' | 'Units' | 'Pairs',
+  quantile: number,
+  fewest: number,
+) => [
+  ...gatesOfSkew(name, { n: fewest, skew: 0 }, 1),
+  eventsGate(Math.floor(fewest * Math.min(quantile, 1 - quantile))),
+]

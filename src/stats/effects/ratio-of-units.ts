@@ -1,4 +1,5 @@
 import { jackknife } from '../estimates/jackknife.ts'
+import { identity } from '../estimates/reading.ts'
 import { meansOfCounts } from '../estimates/readings.ts'
 import { clustersGate, gatesOfSkew } from '../sequential/gates.ts'
 import type { Inference } from '../sequential/inference.ts'
@@ -8,7 +9,8 @@ import { type Unknown, unknownBecause } from '../unknown.ts'
 import { byContrast, contrastAt, sidesOfContrast } from './by-contrast.ts'
 import { bucketsOfSplit } from './clusters.ts'
 import { cautionOfUnits } from './effect-of-units.ts'
-import type { Units } from './observed.ts'
+import type { Side, Units } from './observed.ts'
+import { partOf, unseenOfDifference, yesOrNo } from './unseen.ts'
 
 /**
  * Challenger ÷ champion of a rate, where units come back: by the contrast b − r·a, whose error buckets of units tell.
@@ -33,6 +35,7 @@ export function ratioOfUnits(
     challenger: b.value,
     spreads: [{ champion: a.squaredError, challenger: b.squaredError, gap: between.squaredError }],
     least: (ratio: number) => Math.max(1, ratio ** 2) * leastSquaredError,
+    unseen: unseenOfRates(strata, units),
     n: between.n,
     df: between.df,
   }
@@ -43,4 +46,17 @@ export function ratioOfUnits(
     gate,
   ]
   return { ...byContrast(contrast, tunedFor), method: 'ClusteredSequence', gates }
+}
+
+/** How far b − ratio · a would move by units of the largest size, all of whose requests end alike. */
+function unseenOfRates(strata: readonly Stratum<Counts>[], units: Units) {
+  const means = (side: Side) => strata.map((stratum) => meansOfCounts(stratum[side].whole))
+  const ranged = (side: Side) => ({
+    functional: identity,
+    range: yesOrNo,
+    part: partOf(units[side].asLarge, means(side)),
+  })
+  const parts = { champion: means('champion'), challenger: means('challenger') }
+  const both = { champion: ranged('champion'), challenger: ranged('challenger') }
+  return (ratio: number) => unseenOfDifference(parts, both, ratio)
 }

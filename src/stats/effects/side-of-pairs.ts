@@ -2,11 +2,10 @@ import { type Counted, type FigureName, type FigureRow, figures } from '../estim
 import { levelOf } from '../estimates/linearised.ts'
 import type { Reading } from '../estimates/reading.ts'
 import type { Sample } from '../sequential/gates.ts'
-import { sum } from '../special/sum.ts'
 import { allKnown, isUnknown, type Unknown } from '../unknown.ts'
 import type { Pairs, Side } from './observed.ts'
 import { piecesOf } from './pairs-left-out.ts'
-import type { Ranged } from './unseen.ts'
+import { partOf, type Ranged, yesOrNo } from './unseen.ts'
 
 /** What one variant answered in pairs. */
 type SideOfPairs = {
@@ -22,10 +21,16 @@ export function sideOfPairs(observed: Pairs, side: Side): SideOfPairs | Unknown 
   const readings = allKnown(observed.strata.map(({ pairs }) => read(pairs.whole[side])))
   if (isUnknown(readings)) return readings
   const n = piecesOf<Counted[FigureName]>(observed, means)
-  const part = n / Math.max(1, sum(readings.map(({ n }) => n)))
+  const part = partOf(observed.asLarge ?? n, readings)
   return {
     readings,
-    ranged: { functional, range: observed.range, part },
+    ranged: { functional, range: rangeOf(observed), part },
     sample: { n, skew: levelOf(readings, functional)?.scarcer.skew },
   }
+}
+
+/** Of a rate it matters where units come back. */
+function rangeOf({ figure, effective, range }: Pairs) {
+  if (figure !== 'Rate') return range
+  return effective === undefined ? undefined : yesOrNo
 }

@@ -1,14 +1,36 @@
 import { type Functional, type Means, standardised, weightsOf } from '../estimates/reading.ts'
 import { nothingUnseen, type Reach } from '../sequential/widened.ts'
+import { sum } from '../special/sum.ts'
 import type { Both, Range } from './observed.ts'
 
 /** A figure of outcomes of which each lies within a range. */
 export type Ranged = {
   readonly functional: Functional
   readonly range: Range | undefined
-  /** Each outcome is so much of an independent one: less than 1 where they come in units. */
+  /**
+   * Each outcome is so much of an independent one: less than 1 where they come in units. All units count for as large as
+   * the largest, since it may be just those that fail.
+   */
   readonly part?: number
 }
+
+/**
+ * Of a rate. It matters where units come back: the few that make most of the requests may be those that fail. Of single
+ * requests the least error allows for it (`few-events.ts`).
+ */
+export const yesOrNo: Range = { low: 0, high: 1 }
+
+/** As `part`, of so many independent outcomes among all of these. O(epochs). */
+export function partOf(independent: number, parts: readonly Pick<Means, 'n'>[]): number {
+  return Math.min(1, independent / Math.max(1, sum(parts.map(({ n }) => n))))
+}
+
+/**
+ * A squared error of rates, at least as large as if one unit of the largest size were unseen: while hardly any of them was seen,
+ * their spread says nothing. It changes nothing where units are alike. O(1).
+ */
+export const besidesOne = (squaredError: number, { down, up }: Reach): number =>
+  Math.max(squaredError, down ** 2, up ** 2)
 
 /** How far the level of one variant would move by what nobody has seen. O(epochs · things). */
 export function unseenOfLevel(parts: readonly Means[], ranged: Ranged): Reach {
@@ -19,11 +41,12 @@ export function unseenOfLevel(parts: readonly Means[], ranged: Ranged): Reach {
 /**
  * How far the difference between two variants would, each of its own outcomes: as far as either alone moves it. Both
  * disasters of one and windfalls of the other may be unseen, but the more there is of the one the less there is of the
- * other. O(epochs · things).
+ * other. Of challenger − `ratio` · champion, if one is given. O(epochs · things).
  */
 export function unseenOfDifference(
   { champion, challenger }: Both<readonly Means[]>,
   ranged: Both<Ranged>,
+  ratio = 1,
 ): Reach {
   const speaks = champion.map(({ n }, k) => n > 0 && (challenger[k]?.n ?? 0) > 0)
   const [ours, theirs] = [champion, challenger].map((parts) => parts.filter((_, k) => speaks[k]))
@@ -31,7 +54,7 @@ export function unseenOfDifference(
   const weights = weightsOf(ours.map(({ n }, k) => n + (theirs[k]?.n ?? 0)))
   const a = reachOf(ours, weights, ranged.champion)
   const b = reachOf(theirs, weights, ranged.challenger)
-  return { down: Math.max(b.down, a.up), up: Math.max(b.up, a.down) }
+  return { down: Math.max(b.down, ratio * a.up), up: Math.max(b.up, ratio * a.down) }
 }
 
 /**
@@ -41,9 +64,10 @@ export function unseenOfDifference(
 export function unseenOfPairs(
   { champion, challenger }: Both<readonly Means[]>,
   ranged: Ranged,
+  ratio = 1,
 ): Reach {
   const [a, b] = [unseenOfLevel(champion, ranged), unseenOfLevel(challenger, ranged)]
-  return { down: b.down + a.up, up: b.up + a.down }
+  return { down: b.down + ratio * a.up, up: b.up + ratio * a.down }
 }
 
 /**

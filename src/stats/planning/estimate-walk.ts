@@ -2,7 +2,12 @@ import { leastVariance } from '../effects/ratio-of-pairs.ts'
 import type { Method } from '../sequential/inference.ts'
 import type { Bar } from './bars.ts'
 import { bucketsOf, largestOfThree, shortestBlocksOf } from './blocks.ts'
-import { challengersLevel, fluctuationOf, fluctuationOfPair } from './fluctuation.ts'
+import {
+  believedOfPair,
+  challengersLevel,
+  fluctuationOf,
+  fluctuationOfPair,
+} from './fluctuation.ts'
 import { cautionAt, fewestOf, opensAt } from './gates-of-plan.ts'
 import { type Plan, signOf } from './plan.ts'
 import { sumOver, upTo, whenReached } from './stretches.ts'
@@ -16,7 +21,7 @@ import type { Place, Walk } from './walk.ts'
  */
 export function walkOfEstimate(plan: Plan, method: Method, bar: Bar): Walk {
   const { stretches } = plan
-  const { size, spread, pieces } = eachOutcome(plan)
+  const { size, spread, believed, pieces } = eachOutcome(plan)
   const [boundary, truth] = onItsScale(plan)
   const sign = signOf(plan)
   const df = (n: number) => degreesAt(plan, n)
@@ -24,7 +29,7 @@ export function walkOfEstimate(plan: Plan, method: Method, bar: Bar): Walk {
 
   function errorAt(n: number, found = 1): number {
     const reached = upTo(stretches, n)
-    const error = (larger * sumOver(reached, spread)) / sumOver(reached, size) ** 2
+    const error = (larger * sumOver(reached, believed)) / sumOver(reached, size) ** 2
     return Math.max(found ** 2 * error, leastErrorAt(plan, n))
   }
 
@@ -50,27 +55,28 @@ export function walkOfEstimate(plan: Plan, method: Method, bar: Bar): Walk {
 
 type Each = (chance: number) => number
 
-/** What an outcome adds to what the estimate rests on, to the walk's variance, to the pieces that set its pace. */
-type Increments = { readonly size: Each; readonly spread: Each; readonly pieces: Each }
+/**
+ * What an outcome adds to what the estimate rests on, to the walk's variance, to what the decision believes that to be,
+ * and to the pieces that set its pace.
+ */
+type Increments = { readonly [what in 'size' | 'spread' | 'believed' | 'pieces']: Each }
 
 function eachOutcome(plan: Plan): Increments {
   const { source, bound } = plan
   const { champion, challenger } = fluctuationOf(plan)
   const designEffect = source.of === 'Requests' ? 1 : source.designEffect
   const part = source.of === 'Units' ? 1 / source.requestsPerUnit : 1
-  if (bound === 'Limit')
-    return {
-      size: (chance) => chance,
-      spread: (chance) => designEffect * challenger * chance,
-      pieces: (chance) => part * chance,
-    }
-  const ofPair = source.of === 'Pairs' ? fluctuationOfPair(plan, source) : undefined
-  const spread: Each = (chance) => ofPair ?? champion / (1 - chance) + challenger / chance
-  return {
-    size: () => 1,
-    spread: (chance) => designEffect * spread(chance),
-    pieces: () => part,
+  if (bound === 'Limit') {
+    const spread: Each = (chance) => designEffect * challenger * chance
+    return { size: (chance) => chance, spread, believed: spread, pieces: (chance) => part * chance }
   }
+  if (source.of === 'Pairs') {
+    const spread = designEffect * fluctuationOfPair(plan, source)
+    const believed = designEffect * believedOfPair(plan, source)
+    return { size: () => 1, spread: () => spread, believed: () => believed, pieces: () => part }
+  }
+  const spread: Each = (chance) => designEffect * (champion / (1 - chance) + challenger / chance)
+  return { size: () => 1, spread, believed: spread, pieces: () => part }
 }
 
 /**
@@ -102,8 +108,8 @@ function leastOfPair(plan: Plan, champion: number): number {
 
 /** By how much the squared error that is believed exceeds the true one, on average (by simulation). */
 function excessOf({ figure, source }: Plan): number {
-  if (source.of === 'Pairs') return largestOfThree
-  return figure.kind === 'Quantile' && source.of === 'Requests' ? byProfile : 1
+  const byBlocks = source.of === 'Pairs' ? largestOfThree : 1
+  return figure.kind === 'Quantile' ? byProfile * byBlocks : byBlocks
 }
 
 /** Of a profile likelihood: of all places that the quantile may have the one counts that speaks least. */

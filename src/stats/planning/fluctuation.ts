@@ -26,6 +26,16 @@ export function fluctuationOf({ figure, ...rest }: Comparison): Fluctuation {
   return { champion: one, challenger: one }
 }
 
+/**
+ * What the decision takes for that of the difference within a pair. Of latencies it does not take out what makes a
+ * request slow for both, but counts what sets the two against each other (`quantiles-of-clusters.ts`).
+ */
+export function believedOfPair(comparison: Comparison, source: PairSource): number {
+  const { champion, challenger } = fluctuationOf(comparison)
+  const found = fluctuationOfPair(comparison, source)
+  return comparison.figure.kind === 'Quantile' ? Math.max(found, champion + challenger) : found
+}
+
 /** Of the difference within a pair. */
 export function fluctuationOfPair(comparison: Comparison, source: PairSource): number {
   const { champion, challenger } = fluctuationOf(comparison)

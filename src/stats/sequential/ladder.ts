@@ -31,28 +31,50 @@ function placeOf(at: readonly number[], roots: readonly number[], root: number):
   return from + ((root - low) / (high - low)) * (to - from)
 }
 
+/** How far it is from what was seen to what was asked of. */
+export type Deviation = {
+  /** Squared, in standard errors. */
+  readonly squared: number
+  /** By what angle what was asked of turns there, towards what was seen: nil of a straight line, at most a right one. */
+  readonly turn: number
+}
+
 /**
  * The least of a(x)² + b(x + gap)² over all x: how strongly two ladders together speak against their places
  * being so far apart, wherever the first may be. Exact: it is the squared distance of the origin from the line that
  * runs from rung to rung of both, between their middles, where alone one falls as the other rises. Nil at
  * their own gap, and never smaller further from it. O(rungs between the middles + log rungs).
  */
-export function deviationFromGap(a: Ladder, b: Ladder, gap: number): number {
+export function deviationFromGap(a: Ladder, b: Ladder, gap: number): Deviation {
+  const line = lineOf(a, b, gap)
+  const [start = origin] = line
+  let near = start
+  for (const [i, end] of line.entries()) {
+    const here = nearest(line[i - 1] ?? end, end)
+    if (squareOf(here) < squareOf(near)) near = here
+  }
+  return { squared: squareOf(near), turn: turnAt(near, start, line.at(-1) ?? start) }
+}
+
+/** What both say, at each rung of either. */
+type Point = { readonly a: number; readonly b: number }
+
+const origin: Point = { a: 0, b: 0 }
+
+/** Between the middles. */
+function lineOf(a: Ladder, b: Ladder, gap: number): readonly Point[] {
   const to = Math.max(a.middle, b.middle - gap)
   let at = Math.min(a.middle, b.middle - gap)
   let [i, j] = [rungBeyond(a, at), rungBeyond(b, at + gap)]
-  let [x, y] = [rootAt(a, i, at), rootAt(b, j, at + gap)]
-  let least = x * x + y * y
+  const line = [{ a: rootAt(a, i, at), b: rootAt(b, j, at + gap) }]
   while (at < to) {
     const [rungA, rungB] = [placeOfRung(a, i), placeOfRung(b, j) - gap]
     at = Math.min(to, rungA, rungB)
-    const [endX, endY] = [rootAt(a, i, at), rootAt(b, j, at + gap)]
-    least = Math.min(least, squaredDistance(x, y, endX, endY))
-    ;[x, y] = [endX, endY]
+    line.push({ a: rootAt(a, i, at), b: rootAt(b, j, at + gap) })
     if (rungA <= at) i++
     if (rungB <= at) j++
   }
-  return least
+  return line
 }
 
 /** The first rung beyond a place. */
@@ -78,10 +100,22 @@ function rootAt({ at, roots }: Ladder, i: number, place: number): number {
   return before + part * (next - before)
 }
 
-/** Of the origin from a stretch of a line. */
-function squaredDistance(x: number, y: number, endX: number, endY: number): number {
-  const [dx, dy] = [endX - x, endY - y]
-  const length = dx * dx + dy * dy
-  const part = length > 0 ? Math.min(1, Math.max(0, -(x * dx + y * dy) / length)) : 0
-  return (x + part * dx) ** 2 + (y + part * dy) ** 2
+/** To the origin, of a stretch of a line. */
+function nearest(start: Point, end: Point): Point {
+  const way = less(end, start)
+  const length = squareOf(way)
+  const part = length > 0 ? Math.min(1, Math.max(0, -times(start, way) / length)) : 0
+  return { a: start.a + part * way.a, b: start.b + part * way.b }
 }
+
+/** Of the line from its start by this point to its end, if it passes nearer to the origin than the straight one. */
+function turnAt(point: Point, start: Point, end: Point): number {
+  const [from, to, way] = [less(point, start), less(end, point), less(end, start)]
+  const isNearer = across(way, from) * across(way, less(origin, start)) > 0
+  return isNearer ? Math.atan2(Math.abs(across(from, to)), times(from, to)) : 0
+}
+
+const less = (p: Point, q: Point): Point => ({ a: p.a - q.a, b: p.b - q.b })
+const times = (p: Point, q: Point) => p.a * q.a + p.b * q.b
+const across = (p: Point, q: Point) => p.a * q.b - p.b * q.a
+const squareOf = (p: Point) => times(p, p)

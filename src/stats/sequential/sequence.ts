@@ -76,8 +76,10 @@ function spread({ squaredError, df }: Estimate, z: number): number {
   return squaredError === 0 ? 0 : Math.sqrt(squaredError) * deviations
 }
 
-/** The distance in standard errors, as the normal would see it. */
-function normalScore({ squaredError, df }: Estimate, distance: number): number {
-  const t = distance / Math.sqrt(squaredError)
+const normalScore = ({ squaredError, df }: Estimate, distance: number) =>
+  asNormal(distance / Math.sqrt(squaredError), df)
+
+/** The distance in standard errors, of which few clusters tell, as the normal would see it. */
+export function asNormal(t: number, df: number): number {
   return df === Number.POSITIVE_INFINITY || !(t > 0) ? t : normal.atAbove(student(df).logAbove(t))
 }

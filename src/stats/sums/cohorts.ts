@@ -12,6 +12,8 @@ export type Cohort = {
   readonly requests: number
   /** How many units with equally many requests would tell as much: (Σn)² / Σn². */
   readonly effectiveUnits: number
+  /** Requests of the unit that made the most. */
+  readonly largest: number
 }
 
 /**
@@ -55,6 +57,7 @@ function cohort(members: readonly UnitRow[], metric: string, lastSlice: number):
       unitsWithEvent: events.filter((slice) => slice <= lastSlice && slice < Infinity).length,
       requests,
       effectiveUnits: squares > 0 ? requests ** 2 / squares : 0,
+      largest: members.reduce((most, { n }) => Math.max(most, n), 0),
     },
   ]
 }

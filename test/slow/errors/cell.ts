@@ -9,6 +9,8 @@ export type Expectation =
   | { readonly kind: 'Fails'; readonly alpha: number }
   /** It is true, and must be made in this part of all runs by so many requests. */
   | { readonly kind: 'Finds'; readonly atLeast: number; readonly by: number }
+  /** What there is can be judged: where that hardly ever comes about, whatever else is promised holds for nothing. */
+  | { readonly kind: 'Opens' }
   /** Nothing is promised: the number is printed. */
   | { readonly kind: 'Reported' }
 
@@ -41,3 +43,10 @@ export type Cell = {
 export const holds = (alpha = 0.05): readonly Expectation[] => [{ kind: 'Holds', alpha }]
 export const fails = (alpha = 0.05): readonly Expectation[] => [{ kind: 'Fails', alpha }]
 export const reported: readonly Expectation[] = [{ kind: 'Reported' }]
+
+/** The group of wrong methods, which must fail. */
+export const negative = 'Negative controls'
+
+/** Whoever does it naively is among them, whatever else he does. */
+export const groupOf = (name: string, group: string) =>
+  name.startsWith('naive: ') ? negative : group

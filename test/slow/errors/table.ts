@@ -1,13 +1,16 @@
 import type { Cell } from './cell.ts'
 import { adversities } from './cells/adversities.ts'
 import { mapped, sixteen } from './cells/buckets.ts'
-import { controls } from './cells/controls.ts'
 import { corrections, withoutCorrections } from './cells/corrections.ts'
 import { decisions } from './cells/decisions.ts'
 import { delays, lateLabels } from './cells/delays.ts'
+import { disasters } from './cells/disasters.ts'
 import { byAnswering, fallbacks } from './cells/fallbacks.ts'
 import { figures } from './cells/figures.ts'
+import { limits } from './cells/limits.ts'
 import { means } from './cells/means.ts'
+import { naive } from './cells/naive.ts'
+import { pairRatios } from './cells/pair-ratios.ts'
 import { pairs } from './cells/pairs.ts'
 import { power } from './cells/power.ts'
 import { powerOfRates } from './cells/power-of-rates.ts'
@@ -26,14 +29,17 @@ export const table: readonly Cell[] = [
   ...mapped,
   ...delays,
   ...fallbacks,
+  ...limits,
   ...pairs,
+  ...pairRatios,
+  ...disasters,
   ...quality,
   ...adversities,
   ...corrections,
   ...decisions,
   ...powerOfRates,
   ...power,
-  ...controls,
+  ...naive,
   sixteen,
   ...withoutCorrections,
   ...lateLabels,

@@ -8,9 +8,7 @@ import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { cannotRun, findPython } from '../../../bench/python.ts'
-
-const seed = process.env['SEED'] ?? '20251121'
-const wanted = Number(process.env['CASES'] ?? 200)
+import { seed, cases as wanted } from '../options.ts'
 
 const found = await findPython()
 if ('unavailable' in found) {
@@ -27,7 +25,7 @@ if (process.exitCode === 0) rmSync(folder, { recursive: true })
 /** Whether nearly all could be made: one in twenty may be beyond the oracle, and is named. */
 function make(python: string): boolean {
   const out = openSync(file, 'w')
-  const args = ['-B', join(import.meta.dirname, 'make.py'), seed, String(wanted)]
+  const args = ['-B', join(import.meta.dirname, 'make.py'), String(seed), String(wanted)]
   const { status } = spawnSync(python, args, { stdio: ['ignore', out, 'inherit'] })
   closeSync(out)
   if (status !== 0) return false

@@ -1,3 +1,5 @@
+import { pointAbove } from '../../distributions/distribution.ts'
+import { normal } from '../../distributions/normal.ts'
 import { type Chance, stream } from '../chance.ts'
 import { drawNormal } from '../draws/normal.ts'
 import { type DisasterPairs, disasterPair } from './disasters.ts'
@@ -17,6 +19,8 @@ export type LossPairs = {
   readonly serial: number
   /** What part of the variance of differences all units share, for so long at a time. */
   readonly shock: { readonly part: number; readonly everyMs: number }
+  /** The highest part of each variant's losses is higher by so much: time-outs, with a gap below them. */
+  readonly jump?: { readonly part: number; readonly by: number }
 }
 
 /** Something happens to both, to one or to none. */
@@ -54,7 +58,7 @@ export function pairSource(
 
 function losses(
   chance: Chance,
-  { mean, deviation, correlation, effects, serial, shock }: LossPairs,
+  { mean, deviation, correlation, effects, serial, shock, jump }: LossPairs,
   series: number,
   challengers: number,
 ): PairSource {
@@ -63,15 +67,22 @@ function losses(
   const fresh = Math.sqrt(1 - serial ** 2)
   const ofDifference = deviation * Math.sqrt(2 * (1 - correlation))
   const ofMiddle = deviation * Math.sqrt((1 + correlation) / 2)
+  const highest = jump === undefined ? Infinity : deviation * pointAbove(normal, jump.part)
+  const jumped = (loss: number, level: number) =>
+    loss - level > highest ? loss + (jump?.by ?? 0) : loss
   return (unit, challenger, ms) => {
     const at = Math.max(0, unit) * challengers + challenger
     const own = last[at] ?? 0
     last[at] = serial * own + fresh * drawNormal(chance)
     const common = shock.part > 0 ? Math.sqrt(shock.part) * shockAt(challenger, ms) : 0
     const scatter = common + Math.sqrt(1 - shock.part) * own
-    const half = ((effects[challenger] ?? 0) + ofDifference * scatter) / 2
+    const effect = (effects[challenger] ?? 0) / 2
+    const half = effect + (ofDifference * scatter) / 2
     const middle = mean + ofMiddle * drawNormal(chance)
-    return { champion: middle - half, challenger: middle + half }
+    return {
+      champion: jumped(middle - half, mean - effect),
+      challenger: jumped(middle + half, mean + effect),
+    }
   }
 }
 

@@ -5,8 +5,12 @@ export function anyOf(name: string, questions: readonly Question[], expected = f
   return {
     claims: [{ name, expected }],
     begin: (live) => {
-      const watches = questions.map(({ begin }) => begin(live))
-      return (look) => [watches.some((watch) => watch(look).includes(true))]
+      const watches = questions.map(({ begin, claims }) => ({ watch: begin(live), claims }))
+      return (look) => [
+        watches.some(({ watch, claims }) =>
+          watch(look).some((isMade, i) => isMade && claims[i]?.expected[0]?.kind !== 'Opens'),
+        ),
+      ]
     },
   }
 }

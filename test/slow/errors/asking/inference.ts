@@ -21,9 +21,10 @@ export type Asking = {
 
 /**
  * What can be claimed of an inference against a boundary. `bounds…` is the same claim by the interval
- * instead of the p value; `unsafe` is an interval that claims what the p value doesn't.
+ * instead of the p value; `unsafe` is an interval that claims what the p value doesn't; `opens` claims
+ * nothing, but that all gates are open.
  */
-type Side = 'more' | 'less' | 'boundsMore' | 'boundsLess' | 'unsafe'
+type Side = 'more' | 'less' | 'boundsMore' | 'boundsLess' | 'unsafe' | 'opens'
 
 export type Sided = {
   readonly side: Side
@@ -51,33 +52,41 @@ export const neitherByBounds: readonly Sided[] = [
   sided('unsafe', holds(0)),
 ]
 
+/** Every question tells whether there was any judgement at all. */
+const withGates = (sides: readonly Sided[]) => [...sides, sided('opens', [{ kind: 'Opens' }])]
+
 /** By the method that the engine chooses. */
-export function asking(name: string, asking: Asking, sides: readonly Sided[]): Question {
+export function asking(name: string, asking: Asking, wanted: readonly Sided[]): Question {
+  const sides = withGates(wanted)
   const { observe, bound, boundary, isMargin, tunedFor = 5000 } = asking
-  const factor = isMargin ? boundary : undefined
+  const margin = isMargin ? boundary : undefined
   return {
     claims: claimsOf(name, sides),
     begin: () => {
       let latch: Latch = {}
       return (look) => {
         const asked = askedOf(asking, observe(look))
-        latch = remembered(latch, asked.question.observed, { bound, factor })
+        latch = remembered(latch, asked.question.observed, { bound, margin, plannedN: tunedFor })
         return claimed(inferenceOf(asked, latch, tunedFor), boundary, sides)
       }
     },
   }
 }
 
-/** By a method that is given. */
+/** By a method that is given; the boundary may move with time. */
 export const askingOf = (
   name: string,
   inferenceAt: (look: Look) => Inference | Unknown,
-  boundary: number,
-  sides: readonly Sided[],
-): Question => ({
-  claims: claimsOf(name, sides),
-  begin: () => (look) => claimed(inferenceAt(look), boundary, sides),
-})
+  boundary: number | ((look: Look) => number),
+  wanted: readonly Sided[],
+): Question => {
+  const sides = withGates(wanted)
+  const boundaryAt = (look: Look) => (typeof boundary === 'number' ? boundary : boundary(look))
+  return {
+    claims: claimsOf(name, sides),
+    begin: () => (look) => claimed(inferenceAt(look), boundaryAt(look), sides),
+  }
+}
 
 function askedOf({ bound, boundary, isMargin }: Asking, observed: Observed): Asked {
   const role = isMargin ? 'Guardrail' : 'Objective'
@@ -107,6 +116,8 @@ function says(inference: Inference, side: Side, boundary: number, alpha: number)
     (logP) => logP(boundary, alpha) <= Math.log(alpha),
   )
   switch (side) {
+    case 'opens':
+      return true
     case 'more':
       return isMore === true
     case 'less':

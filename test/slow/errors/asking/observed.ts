@@ -1,4 +1,5 @@
-import type { Observed, Units } from '../../../../src/stats/effects/observed.ts'
+import type { Observed, Range, Units } from '../../../../src/stats/effects/observed.ts'
+import { unitsOfCohorts, unitsOfPairs } from '../../../../src/stats/effects/units-of-sample.ts'
 import type { Counted } from '../../../../src/stats/simulation/counting/statistics.ts'
 import { type AllCounted, cellsOf, type Look } from '../../../../src/stats/simulation/look.ts'
 import {
@@ -8,13 +9,14 @@ import {
   stratifyPairs,
 } from '../../../../src/stats/strata/stratum.ts'
 import type { Cell } from '../../../../src/stats/strata/tally-key.ts'
-import { cohortsOf } from '../../../../src/stats/sums/cohorts.ts'
+import { type Cohort, cohortsOf } from '../../../../src/stats/sums/cohorts.ts'
 import { binaryOf, type Confusion } from '../../../../src/stats/sums/confusion.ts'
 import { counts } from '../../../../src/stats/sums/counts.ts'
 import { latencyHistogram } from '../../../../src/stats/sums/latency-histogram.ts'
 import { moments } from '../../../../src/stats/sums/moments.ts'
-import { binsOf, type ScoreHistogram } from '../../../../src/stats/sums/score-histogram.ts'
+import { type ScoreHistogram, scoreBins } from '../../../../src/stats/sums/score-histogram.ts'
 import type { Statistic } from '../../../../src/stats/sums/statistic.ts'
+import type { UnitSample } from '../../../../src/stats/sums/unit-sample.ts'
 import { vectorMoments } from '../../../../src/stats/sums/vector-moments.ts'
 
 /** What is looked at: a metric, of whom, and how old its slices must be. */
@@ -22,6 +24,8 @@ export type Sight = {
   readonly metric: string
   readonly challenger?: string
   readonly delayMs?: number
+  /** Within which what is counted of an outcome is known to lie. */
+  readonly range?: Range
 }
 
 export type Observe = (look: Look) => Observed
@@ -55,11 +59,17 @@ export const f1Of =
     return split('F1', stratify(cells, asked(look, sight, listOf(4))), look, sight)
   }
 
+/** `together` is how many bins count as one: where bins are many, and clusters too, that saves time. */
 export const aucOf =
-  (sight: Sight): Observe =>
+  (sight: Sight, together = 1): Observe =>
   (look) => {
-    const cells = mapped(cellsOf(look, sight.metric, 'Scores'), byLabel)
-    return split('Auc', stratify(cells, asked(look, sight, listOf(400))), look, sight)
+    const cells = mapped(cellsOf(look, sight.metric, 'Scores'), byLabel(together))
+    return split(
+      'Auc',
+      stratify(cells, asked(look, sight, listOf((2 * scoreBins) / together))),
+      look,
+      sight,
+    )
   }
 
 export const quantileOf =
@@ -85,7 +95,16 @@ export const pairedMeanOf =
   (look) => {
     const cells = cellsOf(look, sight.metric, 'BothValues')
     const strata = stratifyPairs(cells, asked(look, sight, both(moments(0))))
-    return { of: 'Pairs', figure: 'Mean', strata, ...effectiveOf(look) }
+    const { range } = sight
+    return { of: 'Pairs', figure: 'Mean', range, strata, ...effectiveOf(look) }
+  }
+
+export const pairedQuantileOf =
+  (quantile: number, sight: Sight): Observe =>
+  (look) => {
+    const cells = cellsOf(look, sight.metric, 'BothLatencies')
+    const strata = stratifyPairs(cells, asked(look, sight, both(latencyHistogram())))
+    return { of: 'LatencyPairs', quantile, strata, ...effectiveOf(look) }
   }
 
 export function strata<K extends keyof Counted>(
@@ -108,56 +127,64 @@ export function asked<S>(
 function split(figure: string, strata: unknown, look: Look, sight: Sight): Observed {
   const units = look.units && unitsOf(look, sight)
   // The compiler doesn't see that the figure decides the type of the strata.
-  return { of: 'Split', figure, strata, units } as Observed
+  return { of: 'Split', figure, range: sight.range, strata, units } as Observed
 }
 
 /** Who came back, out of the unit sample. */
 function unitsOf({ units }: Look, { metric, challenger = 'new' }: Sight): Units {
   const sample = units ?? { level: 0, rows: [] }
-  const cohorts = cohortsOf(sample, metric)
-  const of = (variant: string) => cohorts.filter((cohort) => cohort.variant === variant)
-  const side = (variant: string) => {
-    const all = of(variant)
-    return {
-      units: sum(all.map(({ units }) => units)) * 2 ** sample.level,
-      withEvent: sum(all.map(({ unitsWithEvent }) => unitsWithEvent)) * 2 ** sample.level,
-      effective: sum(all.map(({ effectiveUnits }) => effectiveUnits)) * 2 ** sample.level,
-    }
-  }
-  return { champion: side('old'), challenger: side(challenger) }
+  const { level } = sample
+  return unitsOfCohorts(cohortsIn(sample, metric), { level, champion: 'old', challenger })
 }
 
-/** L. Kish, over all units: every request is a pair. */
-function effectiveOf({ units }: Look): { readonly effective?: number } {
-  if (units === undefined) return {}
-  const all = sum(units.rows.map(({ n }) => n))
-  const squares = sum(units.rows.map(({ n }) => n ** 2))
-  return { effective: squares > 0 ? (all ** 2 / squares) * 2 ** units.level : 0 }
+/** Many questions of one look ask for the same. */
+function cohortsIn(sample: UnitSample, metric: string): readonly Cohort[] {
+  const known = knownCohorts.get(sample) ?? new Map<string, readonly Cohort[]>()
+  const cohorts = known.get(metric) ?? cohortsOf(sample, metric)
+  knownCohorts.set(sample, known.set(metric, cohorts))
+  return cohorts
 }
 
-const sum = (numbers: readonly number[]) => numbers.reduce((total, n) => total + n, 0)
+const knownCohorts = new WeakMap<UnitSample, Map<string, readonly Cohort[]>>()
+
+/** Over all units: every request is a pair. */
+export const effectiveOf = ({ units }: Look) => (units === undefined ? {} : unitsOfPairs(units))
 
 const mapped = <S, T>(cells: readonly Cell<S>[], of: (statistic: S) => T): readonly Cell<T>[] =>
   cells.map(({ key, statistic }) => ({ key, statistic: of(statistic) }))
 
-const outcomesOfYes = (confusion: Confusion): readonly number[] => {
+export const outcomesOfYes = (confusion: Confusion): readonly number[] => {
   const { tp, fp, fn, tn } = binaryOf(confusion, 'yes')
   return [tp, fp, fn, tn]
 }
 
-const byLabel = (scores: ScoreHistogram): readonly number[] => {
-  const { positive, negative } = binsOf(scores)
-  return [...positive, ...negative]
-}
+export const byLabel =
+  (together: number) =>
+  ({ positive, negative }: ScoreHistogram): readonly number[] => {
+    const bins = new Array<number>((2 * scoreBins) / together).fill(0)
+    for (const [from, side] of [[0, positive] as const, [scoreBins, negative] as const]) {
+      for (const [bin, count] of side) {
+        const at = Math.floor((from + bin) / together)
+        bins[at] = (bins[at] ?? 0) + count
+      }
+    }
+    return bins
+  }
 
-const listOf = (length: number): Statistic<readonly number[]> => ({
-  none: new Array<number>(length).fill(0),
-  merge: (a, b) => a.map((n, i) => n + (b[i] ?? 0)),
-})
+export function listOf(length: number): Statistic<readonly number[]> {
+  const none: readonly number[] = Array.from({ length }, () => 0)
+  return {
+    none,
+    merge: (a, b) => {
+      if (a === none) return b
+      return b === none ? a : a.map((n, i) => n + (b[i] ?? 0))
+    },
+  }
+}
 
 type Both<S> = { readonly champion: S; readonly challenger: S }
 
-const both = <S>({ none, merge }: Statistic<S>): Statistic<Both<S>> => ({
+export const both = <S>({ none, merge }: Statistic<S>): Statistic<Both<S>> => ({
   none: { champion: none, challenger: none },
   merge: (a, b) => ({
     champion: merge(a.champion, b.champion),

@@ -17,7 +17,7 @@ const group = 'Adversities'
 const unlike: Observe = (look) => {
   const cells = [...of(look, 'ours', 'old'), ...of(look, 'theirs', 'new')]
   const strata = stratify(cells, asked(look, { metric: '' }, moments(0)))
-  return { of: 'Split', figure: 'Mean', strata, units: undefined }
+  return { of: 'Split', figure: 'Mean', range: undefined, strata, units: undefined }
 }
 
 const of = (look: Look, metric: string, variant: string): readonly Counted<Moments>[] =>

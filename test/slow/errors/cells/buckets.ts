@@ -11,7 +11,7 @@ import { anyOf } from '../asking/any.ts'
 import { askingOf, neither, type Sided } from '../asking/inference.ts'
 import { strata } from '../asking/observed.ts'
 import { aRate, aScenario, counted } from '../asking/scenarios.ts'
-import { type Cell, fails } from '../cell.ts'
+import { type Cell, fails, groupOf } from '../cell.ts'
 
 /** By metric, as if each were a bucket of units that all requests of its own come from. */
 const bucketsOf = (count: number) => Array.from({ length: count }, (_, i) => `bucket ${i}`)
@@ -37,7 +37,7 @@ const jackknifed = (
   [buckets, sides]: readonly [number, readonly Sided[]],
 ): Cell => ({
   name,
-  group: name.startsWith('control') ? 'Negative controls' : 'Units that come back',
+  group: groupOf(name, 'Units that come back'),
   by: 'Sums',
   scenario: aScenario('50/50', 20_000, {
     metrics: bucketsOf(buckets).map((bucket) => counted(bucket, 'Events', aRate([0.3, 0.3]))),
@@ -56,7 +56,7 @@ export const mapped: readonly Cell[] = [
 
 /** More or less, each at a twelfth of .05. */
 export const sixteen: Cell = {
-  ...jackknifed('control: 16 buckets without the map through t', byBuckets(16, false), [16, []]),
+  ...jackknifed('naive: 16 buckets without the map through t', byBuckets(16, false), [16, []]),
   questions: [
     anyOf(
       'clustered sequence: more or less at 0.0042 each',

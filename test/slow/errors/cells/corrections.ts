@@ -5,7 +5,7 @@ import { asking, sided } from '../asking/inference.ts'
 import { judging } from '../asking/judging.ts'
 import { rateOf } from '../asking/observed.ts'
 import { aRate, aScenario, counted } from '../asking/scenarios.ts'
-import { type Cell, fails, holds, reported } from '../cell.ts'
+import { type Cell, fails, groupOf, holds, negative, reported } from '../cell.ts'
 import { aValue } from './means.ts'
 
 const six = ['one', 'two', 'three', 'four', 'five', 'six']
@@ -27,7 +27,7 @@ const atMargin = (
       counted('loss', 'Values', aValue({ means: [1, ...six.map(() => 1.1)] })),
     ],
   }),
-  looks: logSpaced(2000, 400_000, 60),
+  looks: logSpaced(2000, 400_000, 40),
   questions: [
     judging(
       {
@@ -62,7 +62,7 @@ const retried = (
   expected: ReturnType<typeof fails>,
 ): Cell => ({
   name,
-  group: name.startsWith('control') ? 'Negative controls' : 'Corrections',
+  group: groupOf(name, 'Corrections'),
   by: 'Sums',
   scenario: aScenario('50/50', 5000, {
     metrics: tries.map((metric) => counted(metric, 'Events', aRate([0.3, 0.3]))),
@@ -87,9 +87,9 @@ export const corrections: readonly Cell[] = [
 ]
 
 export const withoutCorrections: readonly Cell[] = [
-  atMargin('control: six good challengers at the margin, alpha not shared', 'Negative controls', [
+  atMargin('naive: six good challengers at the margin, alpha not shared', negative, [
     unshared,
     fails(),
   ]),
-  retried('control: 52 tries, alpha not spent', () => 0.05, fails()),
+  retried('naive: 52 tries, alpha not spent', () => 0.05, fails()),
 ]

@@ -72,7 +72,7 @@ const cellOf = (
     levels,
     challengers.map(() => given.steps?.shares[0] ?? 0.25),
   ),
-  looks: logSpaced(200, requests, 50),
+  looks: logSpaced(200, requests, 40),
   questions: [
     judging({ challengers, questions, maximumMs: 1000 * requests, method, ...given }, endings),
   ],

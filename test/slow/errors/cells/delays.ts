@@ -6,8 +6,8 @@ import type { Cell as Counted } from '../../../../src/stats/strata/tally-key.ts'
 import { type Counts, counts } from '../../../../src/stats/sums/counts.ts'
 import { asking, neither, type Sided, sided } from '../asking/inference.ts'
 import { asked, type Observe } from '../asking/observed.ts'
-import { aRate, aScenario, counted, type LayoutName } from '../asking/scenarios.ts'
-import { type Cell, fails } from '../cell.ts'
+import { aRate, aScenario, counted, type LayoutName, layoutNames } from '../asking/scenarios.ts'
+import { type Cell, fails, groupOf } from '../cell.ts'
 
 const requests = 20_000
 /** A day, of which the experiment has five; slices of an hour. */
@@ -49,7 +49,7 @@ const cellOf = (
   [observe, sides]: readonly [Observe, readonly Sided[]],
 ): Cell => ({
   name: `${name}, ${layout}`,
-  group: name.startsWith('control') ? 'Negative controls' : 'Labels that are late',
+  group: groupOf(name, 'Labels that are late'),
   by: 'Sums',
   scenario: aScenario(layout, requests, { sliceMs: day / 24, metrics: labels }),
   looks: logSpaced(1000, requests, 24),
@@ -61,14 +61,13 @@ const cellOf = (
 
 const falselyLess = [sided('less', fails())]
 
-export const delays: readonly Cell[] = [
-  cellOf('labels by class, mature slices', '50/50', [truths(day), neither()]),
-  cellOf('labels by class, mature slices', 'ramp', [truths(day), neither()]),
-]
+export const delays: readonly Cell[] = layoutNames.map((layout) =>
+  cellOf('labels by class, mature slices', layout, [truths(day), neither()]),
+)
 
 export const lateLabels: readonly Cell[] = [
-  cellOf('control: labels by class, what has arrived', '50/50', [truths(0), falselyLess]),
-  cellOf('control: labels by class, what has arrived after a day', '50/50', [
+  cellOf('naive: labels by class, what has arrived', '50/50', [truths(0), falselyLess]),
+  cellOf('naive: labels by class, what has arrived after a day', '50/50', [
     truths(0, day),
     falselyLess,
   ]),

@@ -4,8 +4,8 @@ import { stratify } from '../../../../src/stats/strata/stratum.ts'
 import { counts } from '../../../../src/stats/sums/counts.ts'
 import { asking, neither, type Sided, sided } from '../asking/inference.ts'
 import { asked, type Observe, rateOf } from '../asking/observed.ts'
-import { aRate, aScenario, counted } from '../asking/scenarios.ts'
-import { type Cell, fails, reported } from '../cell.ts'
+import { aRate, aScenario, counted, type LayoutName, layoutNames } from '../asking/scenarios.ts'
+import { type Cell, fails, groupOf, reported } from '../cell.ts'
 
 const requests = 20_000
 
@@ -24,13 +24,13 @@ const byAnswer: Observe = (look) => {
 
 /** An equally good challenger that doesn't answer this part of its hard requests, one in ten, in time. */
 const cellOf = (
-  timeouts: number,
+  [timeouts, layout]: readonly [number, LayoutName],
   [name, observe, sides]: readonly [string, Observe, readonly Sided[]],
 ): Cell => ({
-  name: `${name}, ${timeouts * 10} % fallbacks`,
-  group: name.startsWith('control') ? 'Negative controls' : 'Fallbacks',
+  name: `${name}, ${timeouts * 10} % fallbacks, ${layout}`,
+  group: groupOf(name, 'Fallbacks'),
   by: 'Sums',
-  scenario: aScenario('50/50', requests, {
+  scenario: aScenario(layout, requests, {
     hard: 0.1,
     timeouts: [0, timeouts],
     metrics: [counted('errors', 'Events', aRate([0.1, 0.1], { onHard: 5 }))],
@@ -44,14 +44,18 @@ const cellOf = (
 
 const rates = [0.6, 0.2, 0.04]
 
-export const fallbacks: readonly Cell[] = rates.map((rate) =>
-  cellOf(rate, ['scored by assignment', byAssignment, neither()]),
-)
+export const fallbacks: readonly Cell[] = [
+  ...rates.map((rate) => [rate, '50/50'] as const),
+  ...layoutNames.slice(1).map((layout) => [0.6, layout] as const),
+].map((at) => cellOf(at, ['scored by assignment', byAssignment, neither()]))
 
 export const byAnswering: readonly Cell[] = rates.map((rate) =>
-  cellOf(rate, [
-    'control: scored by the answering variant',
-    byAnswer,
-    [sided('less', rate < 0.1 ? reported : fails())],
-  ]),
+  cellOf(
+    [rate, '50/50'],
+    [
+      'naive: scored by the answering variant',
+      byAnswer,
+      [sided('less', rate < 0.1 ? reported : fails())],
+    ],
+  ),
 )

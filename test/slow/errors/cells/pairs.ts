@@ -1,15 +1,17 @@
 import { logSpaced } from '../../../../src/stats/simulation/looks.ts'
 import type { PairModel } from '../../../../src/stats/simulation/outcomes/pairs.ts'
 import type { Units } from '../../../../src/stats/simulation/units.ts'
+import { pairedAucOf, pairedExplainedOf, pairedF1Of, pairedRmseOf } from '../asking/answers.ts'
 import { asking, neither } from '../asking/inference.ts'
-import { pairedMeanOf, pairedRateOf } from '../asking/observed.ts'
+import { type Observe, pairedMeanOf, pairedRateOf } from '../asking/observed.ts'
 import { aScenario } from '../asking/scenarios.ts'
 import type { Cell } from '../cell.ts'
+import { classes, truths } from './figures.ts'
 import { sticky } from './sticky.ts'
 
 const requests = 8000
 /** 64 slices. */
-const slice = (1000 * requests) / 64
+export const slice = (1000 * requests) / 64
 
 export const shadowed = (
   model: PairModel,
@@ -72,12 +74,12 @@ const models: readonly (readonly [name: string, model: PairModel, units?: Units]
   ],
 ]
 
-export const pairs: readonly Cell[] = models.map(([name, model, units]) => ({
+const ofModels: readonly Cell[] = models.map(([name, model, units]) => ({
   name: `pairs: ${name}`,
   group: 'Pairs',
   by: 'Requests',
   scenario: shadowed(model, units === undefined ? {} : { units }),
-  looks: logSpaced(300, requests, 16),
+  looks: logSpaced(300, requests, 12),
   part: 0.25,
   questions: [
     asking(
@@ -91,3 +93,39 @@ export const pairs: readonly Cell[] = models.map(([name, model, units]) => ({
     ),
   ],
 }))
+
+/** Of both models' answers: alike as far as the question is, and no further. */
+const ofAnswers = (): Cell => ({
+  name: 'pairs: F1, AUC, RMSE and R² of 1,000 units',
+  group: 'Pairs',
+  by: 'Requests',
+  scenario: aScenario('50/50', 3000, {
+    steps: [{ fromMs: 0, shares: [0] }],
+    sliceMs: 3e6 / 64,
+    units: sticky(1000, 0, 0),
+    metrics: [],
+    shadow: { part: 1, metrics: answers },
+  }),
+  looks: logSpaced(500, 3000, 6),
+  part: 0.25,
+  questions: [
+    paired('F1', pairedF1Of({ metric: 'f1' })),
+    paired('AUC', pairedAucOf({ metric: 'auc' })),
+    paired('RMSE', pairedRmseOf({ metric: 'rmse' })),
+    paired('R²', pairedExplainedOf({ metric: 'r2' })),
+  ],
+})
+
+const ofClasses = { kind: 'Answers', of: classes, correlation: 0.7 } as const
+const ofTruths = { kind: 'Answers', of: truths, correlation: 0.7 } as const
+const answers = [
+  { name: 'f1', model: ofClasses, as: 'Confusion' },
+  { name: 'auc', model: ofClasses, as: 'Scores' },
+  { name: 'rmse', model: ofTruths, as: 'SquaredErrors' },
+  { name: 'r2', model: ofTruths, as: 'Explained' },
+] as const
+
+const paired = (name: string, observe: Observe) =>
+  asking(name, { observe, bound: 'Effect', boundary: 0 }, [...neither(), ...neither(0.05 / 12)])
+
+export const pairs: readonly Cell[] = [...ofModels, ofAnswers()]

@@ -116,6 +116,9 @@ const levels = cellOf('limit .02, level .025, 50/50', levelN, {
 export const powerOfRates: readonly Cell[] = [
   ...rateCells('50/50', [0.002, 0.003]),
   ...rateCells('50/50', [0.02, 0.025]),
+  ...rateCells('50/50', [0.02, 0.0205]),
+  ...rateCells('50/50', [0.05, 0.0525]),
+  ...rateCells('50/50', [0.002, 0.008]),
   ...rateCells('95/5', [0.02, 0.025]),
   ...rateCells('50/50', [0.3, 0.33]),
   ...rateCells('95/5', [0.3, 0.33]),

@@ -38,13 +38,16 @@ const rmse = valueCell(
   rmseOf({ metric: 'rmse' }),
 )
 
-/** 10 % slower: of the challenger's latencies 8 % exceed the champion's p95. */
-const quantileN = neededOf('50/50', [spread(0.05), spread(0.0797)], 0.0297)
+/** The variance of ln p95 that one lognormal latency of this deviation brings: q(1 − q) / density². */
+const deviation = 0.4
+const density = Math.exp(-(1.644854 ** 2) / 2) / Math.sqrt(2 * Math.PI) / deviation
+const perLatency = spread(0.95) / density ** 2
+const quantileN = neededOf('50/50', [perLatency, perLatency], Math.log(1.1))
 const slower: Metric = counted('latency', 'Latencies', {
   kind: 'Latency',
   medians: [100, 110],
   course: steady,
-  deviation: 0.4,
+  deviation,
   tail: { part: 0, factor: 1 },
   timeoutMs: 2000,
 })
@@ -52,7 +55,7 @@ const quantiles = cellOf('p95 10 % slower, 50/50', quantileN, {
   scenario: aScenario('50/50', 2 * quantileN, { metrics: [slower] }),
   questions: [
     asking(
-      'quantile split, the engine’s defaults',
+      'quantile sequence, the engine’s defaults',
       { observe: quantileOf(0.95, { metric: 'latency' }), bound: 'Ratio', boundary: 1 },
       [sided('more', found(quantileN))],
     ),

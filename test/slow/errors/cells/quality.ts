@@ -31,6 +31,7 @@ const bots: Cell = {
     faults: { bots: [{ perSecond: 1, fromMs: 3e6, toMs: 4e6 }] },
   }),
   looks: logSpaced(200, 10_000, 20),
+  part: 0.25,
   questions: [
     asking(
       'rate: clustered sequence',

@@ -1,5 +1,5 @@
 import { logSpaced } from '../../../../src/stats/simulation/looks.ts'
-import { asking, neither, neitherByBounds } from '../asking/inference.ts'
+import { asking, neither, neitherByBounds, sided } from '../asking/inference.ts'
 import { rateOf } from '../asking/observed.ts'
 import {
   aRate,
@@ -10,7 +10,7 @@ import {
   layoutNames,
   trend,
 } from '../asking/scenarios.ts'
-import type { Cell, Question } from '../cell.ts'
+import { type Cell, holds, type Question } from '../cell.ts'
 
 const errors = rateOf({ metric: 'errors' })
 
@@ -21,7 +21,7 @@ const lengths: readonly (readonly [rate: number, requests: number])[] = [
   [0.002, 100_000],
 ]
 
-const looks = (requests: number) => logSpaced(100, requests, 80)
+const looks = (requests: number) => logSpaced(100, requests, 60)
 
 /** Equal rates: no ratio, no difference, and each at its own level. */
 const equal: readonly Cell[] = lengths.flatMap(([rate, requests]) =>
@@ -43,7 +43,7 @@ const equal: readonly Cell[] = lengths.flatMap(([rate, requests]) =>
 
 /** Equal rates that move: no average level, and no ratio or difference at any time. */
 const drifting: readonly Cell[] = lengths.flatMap(([rate, requests]) =>
-  (['95/5', 'ramp'] as const).flatMap((layout) =>
+  layoutNames.flatMap((layout) =>
     (
       [
         ['trend', trend(requests)],
@@ -66,6 +66,41 @@ const drifting: readonly Cell[] = lengths.flatMap(([rate, requests]) =>
         asking('difference', { observe: errors, bound: 'Effect', boundary: 0 }, neither()),
       ],
     })),
+  ),
+)
+
+/** A level that moves, and the farthest that its average to date ever gets: so far is never proven, nor beyond. */
+const moving: readonly Cell[] = (
+  [
+    ['rising', 3, 'more', 2],
+    ['falling', 1 / 3, 'less', 2 / 3],
+  ] as const
+).flatMap(([name, factor, side, farthest]) =>
+  [
+    [0.3, 20_000, '50/50'] as const,
+    [0.02, 50_000, '50/50'] as const,
+    [0.02, 50_000, '95/5'] as const,
+  ].map(
+    ([rate, requests, layout]): Cell => ({
+      name: `level ${rate}, ${name}, ${layout}`,
+      group: 'Rates, drifting',
+      by: 'Sums',
+      scenario: aScenario(layout, requests, {
+        metrics: [
+          counted(
+            'errors',
+            'Events',
+            aRate([rate, rate], { course: { kind: 'Trend', factor, overMs: 1000 * requests } }),
+          ),
+        ],
+      }),
+      looks: looks(requests),
+      questions: [
+        asking('level', { observe: errors, bound: 'Limit', boundary: rate * farthest }, [
+          sided(side, holds()),
+        ]),
+      ],
+    }),
   ),
 )
 
@@ -110,4 +145,4 @@ const margins: readonly Cell[] = layoutNames.flatMap((layout) => [
   atMargin(layout, [0.02, 50_000], { ratio: 1.5 }),
 ])
 
-export const rates: readonly Cell[] = [...equal, ...drifting, ...margins]
+export const rates: readonly Cell[] = [...equal, ...drifting, ...moving, ...margins]

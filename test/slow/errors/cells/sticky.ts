@@ -2,9 +2,19 @@ import { logSpaced } from '../../../../src/stats/simulation/looks.ts'
 import type { Units } from '../../../../src/stats/simulation/units.ts'
 import { sampleRatio, unitsAt } from '../asking/arrivals.ts'
 import { asking, neither } from '../asking/inference.ts'
-import { meanOf, type Observe, quantileOf, rateOf } from '../asking/observed.ts'
+import {
+  aucOf,
+  explainedOf,
+  f1Of,
+  meanOf,
+  type Observe,
+  quantileOf,
+  rateOf,
+  rmseOf,
+} from '../asking/observed.ts'
 import { aRate, aScenario, counted, type LayoutName } from '../asking/scenarios.ts'
 import type { Cell } from '../cell.ts'
+import { classes, truths } from './figures.ts'
 import { aValue } from './means.ts'
 
 /** Units that come back, few of them most of the time, and whose requests end alike. */
@@ -18,6 +28,8 @@ export const sticky = (count: number, correlation = 0.3, exponent = 0.8): Units 
 const errors = rateOf({ metric: 'errors' })
 const value = meanOf({ metric: 'value' })
 const corrected = 0.05 / 12
+/** A run is dear. */
+const part = 0.25
 
 /** Tuned for fewer units than come: the bounds are at their tightest early, where units are few. */
 const effect = (name: string, observe: Observe) =>
@@ -49,7 +61,7 @@ const cellOf = (
     ],
   }),
   looks: logSpaced(200, requests, 20),
-  part: 0.25,
+  part,
   questions: [
     effect('rate', errors),
     effect('mean', value),
@@ -69,7 +81,7 @@ const fewEvents = (layout: LayoutName): Cell => ({
     metrics: [counted('errors', 'Events', aRate([0.0002, 0.0102]))],
   }),
   looks: logSpaced(200, 20_000, 24),
-  part: 0.25,
+  part,
   questions: [
     asking(
       'clustered sequence',
@@ -97,26 +109,61 @@ const latencies: Cell = {
     ],
   }),
   looks: logSpaced(200, 10_000, 12),
-  part: 0.25,
+  part,
   questions: [
     asking(
-      'clustered sequence of ln p95',
+      'clustered sequence of p95',
       { observe: quantileOf(0.95, { metric: 'latency' }), bound: 'Ratio', boundary: 1 },
       neither(),
     ),
   ],
 }
 
+/** What needs more than a mean of what was counted. */
+const figuresOf = (layout: LayoutName): Cell => ({
+  name: `units: F1, AUC, RMSE and R² of 4,000, ${layout}`,
+  group: 'Units that come back',
+  by: 'Requests',
+  scenario: aScenario(layout, 8000, {
+    units: sticky(4000, 0.3, 0.5),
+    metrics: [
+      {
+        model: classes,
+        counted: [
+          { name: 'f1', as: 'Confusion' },
+          { name: 'auc', as: 'Scores' },
+        ],
+      },
+      {
+        model: truths,
+        counted: [
+          { name: 'rmse', as: 'SquaredErrors' },
+          { name: 'r2', as: 'Explained' },
+        ],
+      },
+    ],
+  }),
+  looks: logSpaced(300, 8000, 8),
+  part,
+  questions: [
+    effect('F1', f1Of({ metric: 'f1' })),
+    effect('AUC', aucOf({ metric: 'auc' }, 10)),
+    effect('RMSE', rmseOf({ metric: 'rmse' })),
+    effect('R²', explainedOf({ metric: 'r2' })),
+  ],
+})
+
 export const units: readonly Cell[] = [
-  cellOf('200, rate .1', sticky(200), '50/50', [0.1, 10_000]),
-  cellOf('700, rate .1', sticky(700), '50/50', [0.1, 10_000]),
+  cellOf('1,500, rate .1', sticky(1500, 0.3, 0.6), '50/50', [0.1, 10_000]),
   cellOf('2,000, rate .02', sticky(2000), '50/50', [0.02, 20_000]),
   cellOf('2,000, rate .3', sticky(2000), '80/20', [0.3, 20_000]),
   cellOf('8,000, rate .1', sticky(8000), '95/5', [0.1, 20_000]),
   cellOf('2,000, rate .1', sticky(2000), 'ramp', [0.1, 20_000]),
-  cellOf('2,000 of which few dominate, rate .1', sticky(2000, 0.3, 1.1), '50/50', [0.1, 10_000]),
   cellOf('1,000 that have nothing in common, rate .3', sticky(1000, 0, 0), '50/50', [0.3, 40_000]),
   fewEvents('50/50'),
   fewEvents('80/20'),
   latencies,
+  figuresOf('50/50'),
+  figuresOf('80/20'),
+  figuresOf('ramp'),
 ]

@@ -103,7 +103,6 @@ const planning: Table = {
   'planning/curve.ts': plans,
   'planning/detectable-effect.ts': plans,
   'planning/detectable-harm.ts': plans,
-  'duration-words.ts': { durationInWords: (any) => [any.number()] },
   'planning/estimate-walk.ts': plans,
   'planning/event-walk.ts': plans,
   'planning/expected-time.ts': plans,

@@ -185,7 +185,12 @@ function anyUnits(random: Random): Units {
   const count = () => {
     const units = anyCount(random)
     const withEvent = Math.floor(units * one([0, 0.01, 0.5, 1]))
-    return { units, withEvent, effective: units * one([0, 0.1, 1]) }
+    return {
+      units,
+      withEvent,
+      effective: units * one([0, 0.1, 1]),
+      asLarge: units * one([0, 1e-3, 1]),
+    }
   }
   return { champion: count(), challenger: count() }
 }

@@ -58,7 +58,7 @@ describe('an effect', () => {
         challenger: buckets(challenger),
       }),
     ]
-    const count = { units: 500, withEvent: 0, effective: 500 }
+    const count = { units: 500, withEvent: 0, effective: 500, asLarge: 500 }
     const units = { champion: count, challenger: count }
     const observed: Split = { of: 'Split', figure: 'Mean', range: undefined, strata, units }
     expect(effectOf(observed, undefined)).toMatchObject({ unknown: 'NumericallyUnstable' })

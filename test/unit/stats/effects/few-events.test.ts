@@ -160,9 +160,7 @@ describe('units that come back, at a margin of .02', () => {
     settings: Settings = { margin, looks, isGated: true },
   ) {
     const found = Array.from({ length: rounds }, (_, round) =>
-      visits(chance(round), world, settings.looks).map((observed) =>
-        claim(observed, alpha, settings),
-      ),
+      visits(chance(round), world, settings).map((observed) => claim(observed, alpha, settings)),
     )
     const part = (side: string) => found.filter((round) => round.includes(side)).length / rounds
     return { safe: part('safe'), harmful: part('harmful') }
@@ -176,7 +174,11 @@ describe('units that come back, at a margin of .02', () => {
   }
 })
 
-function visits(random: () => number, world: World, looks: readonly number[]): readonly Split[] {
+function visits(
+  random: () => number,
+  world: World,
+  { looks, isGated }: { readonly looks: readonly number[]; readonly isGated: boolean },
+): readonly Split[] {
   const sides = [sideOf(world.champion), sideOf(world.challenger)] as const
   let before = 0
   return looks.map((units) => {
@@ -198,7 +200,13 @@ function visits(random: () => number, world: World, looks: readonly number[]): r
         challenger: margins(novel),
       }),
     ]
-    const count = ({ units, withEvent }: Side) => ({ units, withEvent, effective: units })
+    const count = ({ units, withEvent }: Side) => ({
+      units,
+      withEvent,
+      effective: units,
+      // A control without floors takes requests for units.
+      asLarge: isGated ? units : 10 * units,
+    })
     const both = { champion: count(old), challenger: count(novel) }
     return { of: 'Split', figure: 'Rate', strata, units: both }
   })

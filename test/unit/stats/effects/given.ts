@@ -47,7 +47,11 @@ export function sticky(
   const strata = [
     stratum({ epoch: 0, chance, champion: side(champion), challenger: side(challenger) }),
   ]
-  const count = (given: CountedUnits) => ({ ...given, effective: given.units })
+  const count = (given: CountedUnits) => ({
+    ...given,
+    effective: given.units,
+    asLarge: given.units,
+  })
   const units = { champion: count(champion), challenger: count(challenger) }
   return { of: 'Split', figure: 'Rate', strata, units }
 }
@@ -159,6 +163,7 @@ export function stickyLatencies(
     units: length,
     withEvent: 0,
     effective: length,
+    asLarge: length,
   })
   const units = { champion: count(champion), challenger: count(challenger) }
   return { of: 'Latencies', quantile, strata, units }

@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { judge, noMemory } from '../../../../src/stats/decision/judge.ts'
-import type { LatencyPairs } from '../../../../src/stats/effects/observed.ts'
 import type { PairsOf } from '../../../../src/stats/effects/pairs-left-out.ts'
-import { ratioOfPairedQuantiles } from '../../../../src/stats/effects/ratio-of-paired-quantiles.ts'
 import { ratioOfPairs } from '../../../../src/stats/effects/ratio-of-pairs.ts'
 import { isOpen } from '../../../../src/stats/sequential/gate.ts'
 import type { Inference } from '../../../../src/stats/sequential/inference.ts'
@@ -21,7 +19,6 @@ function known(inference: Inference | Unknown): Inference {
 }
 
 const ofRates = (pairs: PairsOf<Counts>) => known(ratioOfPairs(pairs, 5000))
-const ofLatencies = (pairs: LatencyPairs) => known(ratioOfPairedQuantiles(pairs, 5000))
 const slices = 32
 
 /** Chances that both fail, the champion alone, the challenger alone. */
@@ -88,55 +85,6 @@ describe('a ratio of rates of pairs', () => {
 
   it('is unknown of nothing', () => {
     expect(ratioOfPairs(ratePairs([0, 0], [0, 0], 0), 5000)).toMatchObject({ unknown: 'TooFew' })
-  })
-})
-
-describe('a ratio of quantiles of pairs', () => {
-  it('needs fewer of them where both find the same requests hard', () => {
-    const random = stream(3)
-    const [old, novel] = skewed(random, 3200, 1)
-    const [, other] = skewed(random, 3200, 1)
-    const [paired, apart] = [novel, other].map((ms) => ofLatencies(latencyPairs(0.95, old, ms)))
-    const width = ({ low, high }: Inference) => Math.log(high(0.05) / low(0.05))
-    if (paired === undefined || apart === undefined) throw new Error('both are known')
-    expect(width(paired)).toBeLessThan(0.7 * width(apart))
-    expect(paired.logPLess(1.1, 0.05)).toBeLessThan(Math.log(0.05))
-  })
-
-  it('is less sure where an hour alone makes the difference', () => {
-    const random = stream(4)
-    const [old, novel] = skewed(random, 6400, 1)
-    const hour = novel.map((ms, i) => (i < 400 ? 2 * ms : ms))
-    const shuffled = novel.map((ms, i) => (i % 16 === 0 ? 2 * ms : ms))
-    const [blocks, even] = [hour, shuffled].map((ms) => ofLatencies(latencyPairs(0.95, old, ms)))
-    expect(blocks?.low(0.05)).toBeLessThan((even?.low(0.05) ?? 0) - 0.02)
-  })
-
-  it('asks for pairs, blocks of time, and slow ones', () => {
-    const [old, novel] = skewed(stream(5), 640, 1)
-    expect(ofLatencies(latencyPairs(0.95, old, novel)).gates).toEqual([
-      { name: 'Pairs', have: 640, need: 250 },
-      { name: 'Blocks', have: 8, need: 8 },
-      { name: 'Events', have: 32, need: 40 },
-    ])
-  })
-
-  it('asks for buckets too where units come back, of which they count as so many', () => {
-    const pairs = { ...latencyPairs(0.95, ...skewed(stream(6), 3200, 1)), effective: 300 }
-    expect(ofLatencies(pairs).gates).toMatchObject([
-      { name: 'Pairs', have: 300 },
-      { name: 'Blocks' },
-      { name: 'Buckets', have: 0 },
-      { name: 'Events', have: 15 },
-    ])
-  })
-
-  it.each([0, 1])('is unknown of nothing, and of the quantile %d of all', (quantile) => {
-    expect(ratioOfPairedQuantiles(latencyPairs(0.95, [], []), 5000)).toMatchObject({
-      unknown: 'TooFew',
-    })
-    const some = latencyPairs(quantile, ...skewed(stream(7), 640, 1))
-    expect(ratioOfPairedQuantiles(some, 5000)).toMatchObject({ unknown: 'OutOfRange' })
   })
 })
 

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { judge, noMemory } from '../../../../src/stats/decision/judge.ts'
 import type { Latencies, Observed } from '../../../../src/stats/effects/observed.ts'
-import { ratioOfQuantiles } from '../../../../src/stats/effects/ratio-of-quantiles.ts'
+import {
+  ratioOfQuantiles,
+  ratioOfUnitQuantiles,
+} from '../../../../src/stats/effects/ratio-of-quantiles.ts'
 import { isOpen } from '../../../../src/stats/sequential/gate.ts'
 import type { Inference } from '../../../../src/stats/sequential/inference.ts'
 import { type Chance, stream } from '../../../../src/stats/simulation/chance.ts'
@@ -12,7 +15,7 @@ import {
 } from '../../../../src/stats/sums/latency-histogram.ts'
 import { isUnknown } from '../../../../src/stats/unknown.ts'
 import { accuracy, aLook, aTrial, clearly, errors } from '../decision/given.ts'
-import { epoch, histogram, latencies } from './given.ts'
+import { epoch, histogram, latencies, stickyLatencies } from './given.ts'
 
 const tunedFor = 5000
 
@@ -229,5 +232,50 @@ describe.each(courses)('where latency %s, and the two differ in shape', (_, cour
     const found = ends(clearly.better, sides, course)
     expect(found).not.toContain('Promote')
     expect(found.filter((end) => end === 'RollBack').length).toBeGreaterThan(3)
+  })
+})
+
+function ofUnits(quantile: number, ours: readonly number[], theirs: readonly number[]): Inference {
+  const observed = stickyLatencies(quantile, ours, theirs)
+  if (observed.units === undefined) throw new Error('units come back')
+  const inference = ratioOfUnitQuantiles(observed, observed.units, tunedFor)
+  if (isUnknown(inference)) throw new Error(inference.sentence)
+  return inference
+}
+
+describe('where units come back', () => {
+  it('is not much wider where each of them came once', () => {
+    const width = ({ low, high }: Inference) => Math.log(high(0.05) / low(0.05))
+    const one = width(ofUnits(0.95, champion, challenger))
+    expect(one).toBeGreaterThan(width(judged(some)))
+    expect(one).toBeLessThan(1.4 * width(judged(some)))
+  })
+
+  it('is wider where all requests of a bucket are alike', () => {
+    const alike = (ms: readonly number[]) =>
+      ms.map((_, i) => (ms[i % 64] ?? 0) + (ms[i] ?? 0) / 1000)
+    const { low, high } = ofUnits(0.95, alike(champion), alike(challenger))
+    expect(high(0.05) / low(0.05)).toBeGreaterThan(3)
+  })
+
+  it.each([
+    { quantile: 0.95, slow: 0.05 },
+    { quantile: 0.95, slow: 0.047 },
+    { quantile: 0.5, slow: 0.5 },
+  ])('sends hardly any home of two that are alike, with a gap beside the quantile: %o', ({
+    quantile,
+    slow,
+  }) => {
+    const [runs, alpha] = [60, 0.05]
+    const drawn = (chance: Chance) =>
+      Array.from({ length: 4000 }, () => (chance() < slow ? 2000 : 60 + 40 * chance()))
+    const wrong = Array.from({ length: runs }, (_, run) => run).filter((run) => {
+      const [ours = [], theirs = []] = [0, 1].map((side) => drawn(stream(13, run, side)))
+      return [1000, 2000, 4000].some((n) => {
+        const { gates, logPMore } = ofUnits(quantile, ours.slice(0, n), theirs.slice(0, n))
+        return isOpen(gates) && logPMore(1.1, alpha) <= Math.log(alpha)
+      })
+    })
+    expect(wrong.length).toBeLessThanOrEqual(alpha * runs)
   })
 })

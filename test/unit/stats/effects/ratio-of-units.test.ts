@@ -123,5 +123,10 @@ function margins({ n, events }: Sample): Margins<Counts> {
 
 function counted({ n, events }: Sample) {
   const units = n.reduce((sum, each) => sum + each, 0)
-  return { units, withEvent: events.reduce((sum, each) => sum + each, 0), effective: units }
+  return {
+    units,
+    withEvent: events.reduce((sum, each) => sum + each, 0),
+    effective: units,
+    asLarge: units,
+  }
 }

@@ -119,7 +119,7 @@ function unitRates(plan: Plan, chance: Chance): World {
   }
   const count = (which: 0 | 1) => {
     const { n, events } = total(which)
-    return { units: n, withEvent: events, effective: n }
+    return { units: n, withEvent: events, effective: n, asLarge: n }
   }
   return {
     grow: (from, to) => grow(Math.round(from / perUnit), Math.round(to / perUnit)),
@@ -162,7 +162,7 @@ function means(plan: Plan, chance: Chance): World {
     const n = plan.stretches
       .flatMap((_, k) => cellsOf(k, which))
       .reduce((sum, cell) => sum + cell.n, 0)
-    return { units: n / perUnit, withEvent: 0, effective: n / perUnit }
+    return { units: n / perUnit, withEvent: 0, effective: n / perUnit, asLarge: n / perUnit }
   }
   return {
     grow: split(plan, chance, (k, which, n) => {

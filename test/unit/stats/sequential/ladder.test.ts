@@ -49,7 +49,7 @@ describe('how strongly two ladders speak against a gap', () => {
   ])('is the least of all places that may be tried: %s from their own', (away) => {
     for (const [a, b] of both) {
       const gap = gapOf([a, b]) + away
-      const exact = deviationFromGap(a, b, gap)
+      const exact = deviationFromGap(a, b, gap).squared
       expect(exact).toBeLessThanOrEqual(tried(a, b, gap) + 1e-9)
       expect(exact).toBeGreaterThan(tried(a, b, gap) - 0.05)
     }
@@ -57,10 +57,11 @@ describe('how strongly two ladders speak against a gap', () => {
 
   it('is nil at their own, and never less further from it', () => {
     for (const [a, b] of both) {
-      expect(deviationFromGap(a, b, gapOf([a, b]))).toBeCloseTo(0, 20)
+      expect(deviationFromGap(a, b, gapOf([a, b])).squared).toBeCloseTo(0, 20)
       for (const side of [-1, 1]) {
-        const away = Array.from({ length: 200 }, (_, i) =>
-          deviationFromGap(a, b, gapOf([a, b]) + side * i * 0.01),
+        const away = Array.from(
+          { length: 200 },
+          (_, i) => deviationFromGap(a, b, gapOf([a, b]) + side * i * 0.01).squared,
         )
         for (const [i, each] of away.entries())
           expect(each).toBeGreaterThanOrEqual((away[i - 1] ?? 0) - 1e-12)
@@ -71,18 +72,70 @@ describe('how strongly two ladders speak against a gap', () => {
   it('is the same from the other side', () => {
     for (const [a, b] of both)
       for (const gap of [-2, -0.1, 0.05, 0.7])
-        expect(deviationFromGap(b, a, -gap)).toBeCloseTo(deviationFromGap(a, b, gap), 10)
+        expect(deviationFromGap(b, a, -gap).squared).toBeCloseTo(
+          deviationFromGap(a, b, gap).squared,
+          10,
+        )
   })
 
   it('ends where neither says more', () => {
     for (const [a, b] of both) {
       const [first, last] = [a.roots[0] ?? 0, b.roots.at(-1) ?? 0]
       const farthest = Math.min(first ** 2, last ** 2)
-      expect(deviationFromGap(a, b, gapOf([a, b]) + 100)).toBeLessThanOrEqual(
+      expect(deviationFromGap(a, b, gapOf([a, b]) + 100).squared).toBeLessThanOrEqual(
         Math.max(farthest, (a.roots.at(-1) ?? 0) ** 2, (b.roots[0] ?? 0) ** 2),
       )
-      expect(deviationFromGap(a, b, 100)).toBe(deviationFromGap(a, b, 1000))
+      expect(deviationFromGap(a, b, 100)).toEqual(deviationFromGap(a, b, 1000))
     }
+  })
+})
+
+describe('the way past what was seen', () => {
+  type Rungs = readonly [at: readonly number[], roots: readonly number[]]
+  const turnOf = (a: Rungs, b: Rungs) =>
+    deviationFromGap(known(ladder(...a)), known(ladder(...b)), 0).turn
+
+  it('is straight where both rise evenly', () => {
+    expect(
+      turnOf(
+        [
+          [0, 1, 2],
+          [-1, 1, 3],
+        ],
+        [
+          [0, 1, 2],
+          [-3, -1, 1],
+        ],
+      ),
+    ).toBeCloseTo(0, 12)
+  })
+
+  it('turns by about a right angle where one is in a gap up to a place, the other from it on', () => {
+    const before: Rungs = [
+      [0, 0.01, 1, 1.01],
+      [-99, 1, 1, 99],
+    ]
+    const after: Rungs = [
+      [0.99, 1, 2, 2.01],
+      [-99, -1, -1, 99],
+    ]
+    expect(turnOf(before, after)).toBeCloseTo(Math.PI / 2, 1)
+    expect(turnOf(before, after)).toBeLessThan(Math.PI / 2)
+  })
+
+  it('does not turn towards it where it is the other way round', () => {
+    expect(
+      turnOf(
+        [
+          [0, 1, 2],
+          [-1, 9, 9],
+        ],
+        [
+          [0, 1, 2],
+          [-1, -1, 9],
+        ],
+      ),
+    ).toBe(0)
   })
 })
 

@@ -3,7 +3,7 @@ import {
   logEdgeOfBucket,
   meansOfLatencies,
   occupiedBuckets,
-} from '../../../../src/stats/estimates/log-quantile.ts'
+} from '../../../../src/stats/estimates/latency-buckets.ts'
 import { quantileLadder } from '../../../../src/stats/sequential/quantile-ladder.ts'
 import type { LatencyHistogram } from '../../../../src/stats/sums/latency-histogram.ts'
 
@@ -15,14 +15,11 @@ const histogram = (buckets: Counts): LatencyHistogram => ({
   above: [],
 })
 
-function ladderOf(quantile: number, epochs: readonly Counts[], weights: readonly number[] = [1]) {
-  const histograms = epochs.map(histogram)
-  const within = occupiedBuckets(histograms)
-  const found = quantileLadder(quantile, {
-    first: within.first,
-    epochs: histograms.map((each) => meansOfLatencies(each, within)),
-    weights,
-  })
+function ladderOf(quantile: number, counts: Counts, worth?: number) {
+  const all = histogram(counts)
+  const within = occupiedBuckets([all])
+  const { means: parts } = meansOfLatencies(all, within)
+  const found = quantileLadder(quantile, { first: within.first, parts, worth: worth ?? all.n })
   if (found === undefined) throw new Error('the quantile is there')
   return found
 }
@@ -42,7 +39,7 @@ describe('what a histogram says of a quantile', () => {
   ]
 
   it('is the root of the deviance at each edge of a bucket, also across a gap', () => {
-    const { at, roots } = ladderOf(0.8, [some])
+    const { at, roots } = ladderOf(0.8, some)
     const edges = [299, 300, 301, 309, 310, 311]
     expect(at).toEqual(edges.map(logEdgeOfBucket))
     const counts = [0, 40, 70, 70, 90, 100]
@@ -54,21 +51,21 @@ describe('what a histogram says of a quantile', () => {
   })
 
   it('puts the quantile into its bucket', () => {
-    const { middle } = ladderOf(0.8, [some])
+    const { middle } = ladderOf(0.8, some)
     expect(middle).toBeGreaterThan(logEdgeOfBucket(309))
     expect(middle).toBeLessThan(logEdgeOfBucket(310))
   })
 
   it('is right to the last digits of a trillion', () => {
     const many = some.map(([bucket, count]) => [bucket, count * 1e10] as const)
-    const { at, roots, middle } = ladderOf(0.7, [many])
+    const { at, roots, middle } = ladderOf(0.7, many)
     expect([...at, ...roots, middle]).not.toContain(Number.NaN)
     expect(roots[2]).toBeCloseTo(0, 2)
     expect(roots[4]).toBeCloseTo(Math.sqrt(devianceOf(0.9e12, 1e12, 0.7)), 0)
   })
 
   it('of one bucket ends with it', () => {
-    const { at, middle } = ladderOf(0.95, [[[400, 500]]])
+    const { at, middle } = ladderOf(0.95, [[400, 500]])
     expect(at).toEqual([399, 400].map(logEdgeOfBucket))
     expect(middle).toBeGreaterThan(at[0] ?? 0)
     expect(middle).toBeLessThan(at[1] ?? 0)
@@ -86,58 +83,21 @@ describe('what a histogram says of a quantile', () => {
     ],
     ['nowhere', []],
   ] as const)('is nothing where it lies %s', (_, buckets) => {
-    expect(() => ladderOf(0.95, [buckets])).toThrow('there')
+    expect(() => ladderOf(0.95, buckets)).toThrow('there')
   })
 
   it('has no upper end where some took longer than an hour', () => {
     const { roots } = ladderOf(0.95, [
-      [
-        [400, 990],
-        [1025, 10],
-      ],
+      [400, 990],
+      [1025, 10],
     ])
     expect(roots.at(-1)).toBeCloseTo(Math.sqrt(devianceOf(990, 1000, 0.95)), 10)
   })
-})
 
-describe('over epochs', () => {
-  const one: Counts = [
-    [300, 500],
-    [301, 450],
-    [302, 50],
-  ]
-  const rootsOf = (epochs: readonly Counts[], weights: readonly number[]) =>
-    ladderOf(0.95, epochs, weights).roots
-  const times = (counts: Counts, k: number) => counts.map(([b, n]) => [b, n * k] as const)
-
-  it('is as much as in one where they are alike, and weigh what they count', () => {
-    const split = rootsOf([times(one, 1), times(one, 3)], [0.25, 0.75])
-    for (const [i, root] of rootsOf([times(one, 4)], [1]).entries())
-      expect(split[i]).toBeCloseTo(root, 8)
-  })
-
-  it('is less where an epoch weighs more than it counts: a tenth of it with half of the weight', () => {
-    const uneven = rootsOf([times(one, 1), times(one, 9)], [0.5, 0.5])
-    const effective = 1 / (0.25 / 1000 + 0.25 / 9000)
-    for (const [i, root] of rootsOf([one], [1]).entries())
-      expect(uneven[i]).toBeCloseTo(root * Math.sqrt(effective / 1000), 8)
-  })
-
-  it('is less where the few that weigh much are those among which the quantile divides', () => {
-    const fast: Counts = [[200, 9000]]
-    const slow: Counts = [
-      [300, 900],
-      [301, 100],
-    ]
-    const weights = [0.5, 0.5]
-    const plain = 1 / (0.25 / 9000 + 0.25 / 1000)
-    // All that varies at the p95 is the slow epoch: nine tenths of it lie below.
-    const spread = (0.25 * (0.9 * 0.1)) / 1000
-    const effective = (0.95 * 0.05) / spread
-    expect(effective).toBeLessThan(plain)
-    expect(rootsOf([fast, slow], weights)[0]).toBeCloseTo(
-      -Math.sqrt(2 * effective * Math.log(20)),
-      6,
-    )
+  it('says as much as so many independent requests would', () => {
+    const [all, half] = [ladderOf(0.8, some), ladderOf(0.8, some, 50)]
+    for (const [i, root] of half.roots.entries())
+      expect(root).toBeCloseTo((all.roots[i] ?? 0) / Math.SQRT2, 10)
+    expect(half.middle).toBe(all.middle)
   })
 })

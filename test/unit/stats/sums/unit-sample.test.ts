@@ -162,10 +162,17 @@ it('tells units, requests and events by epoch and variant, and what is mature', 
   ]
   const sample = total(small, rows.map(alone))
   const cohort = { epoch: 1, variant: first.variant, units: 4, requests: 10 }
-  const earlier = { epoch: 0, variant: other.variant, units: 1, requests: 1, effectiveUnits: 1 }
+  const earlier = {
+    epoch: 0,
+    variant: other.variant,
+    units: 1,
+    requests: 1,
+    effectiveUnits: 1,
+    largest: 1,
+  }
   expect(cohortsOf(sample, 'errors')).toEqual([
     { ...earlier, unitsWithEvent: 0 },
-    { ...cohort, unitsWithEvent: 2, effectiveUnits: 100 / 28 },
+    { ...cohort, unitsWithEvent: 2, effectiveUnits: 100 / 28, largest: 4 },
     { ...earlier, epoch: 1, units: 2, requests: 2, unitsWithEvent: 0, effectiveUnits: 2 },
   ])
   expect(

@@ -14,15 +14,15 @@ import { requestsAt, sampleRatio } from '../asking/arrivals.ts'
 import { asking, askingOf, sided } from '../asking/inference.ts'
 import { type Observe, rateOf, strata } from '../asking/observed.ts'
 import { aRate, aScenario, counted, trend } from '../asking/scenarios.ts'
-import { type Cell, fails, type Question } from '../cell.ts'
+import { type Cell, fails, negative, type Question } from '../cell.ts'
 import { losses, shadowed } from './pairs.ts'
 import { sticky } from './sticky.ts'
 
 const errors = { metric: 'errors' }
 
-const control = (name: string, given: Omit<Cell, 'name' | 'group'>): Cell => ({
-  name: `control: ${name}`,
-  group: 'Negative controls',
+const naively = (name: string, given: Omit<Cell, 'name' | 'group'>): Cell => ({
+  name: `naive: ${name}`,
+  group: negative,
   ...given,
 })
 
@@ -38,7 +38,7 @@ const anywhere = (name: string, says: (look: Look) => boolean, expected = fails(
   begin: () => (look) => [says(look)],
 })
 
-const naiveZ = control('naive z with peeking, rate .3, 50/50', {
+const naiveZ = naively('z with peeking, rate .3, 50/50', {
   by: 'Sums',
   scenario: aScenario('50/50', 20_000, {
     metrics: [counted('errors', 'Events', aRate([0.3, 0.3]))],
@@ -53,7 +53,7 @@ const naiveZ = control('naive z with peeking, rate .3, 50/50', {
 })
 
 const ungated = (rate: number, expected = fails()): Cell =>
-  control(`sequence without a gate, unpooled variance, rate ${rate}, 95/5`, {
+  naively(`sequence without a gate, unpooled variance, rate ${rate}, 95/5`, {
     by: 'Sums',
     scenario: aScenario('95/5', 20_000, {
       metrics: [counted('errors', 'Events', aRate([rate, rate]))],
@@ -88,7 +88,7 @@ const pooled: Observe = (look) => {
   return { of: 'Split', figure: 'Rate', strata: all, units: undefined }
 }
 
-const pooledEpochs = control('epochs pooled, rate .1 with a trend, ramp', {
+const pooledEpochs = naively('epochs pooled, rate .1 with a trend, ramp', {
   by: 'Sums',
   scenario: aScenario('ramp', 20_000, {
     metrics: [counted('errors', 'Events', aRate([0.1, 0.1], { course: trend(20_000) }))],
@@ -107,9 +107,9 @@ const pooledEpochs = control('epochs pooled, rate .1 with a trend, ramp', {
 /** Every request taken for a unit of its own. */
 const byRequest: Observe = (look) => rateOf(errors)({ ...look, units: undefined })
 
-const asRequests = control('units that come back taken for requests, 2,000 units', {
+const asRequests = naively('units that come back taken for requests, 2,000 units', {
   by: 'Requests',
-  part: 0.1,
+  part: 0.25,
   scenario: aScenario('50/50', 10_000, {
     units: sticky(2000, 0.3, 1),
     metrics: [counted('errors', 'Events', aRate([0.3, 0.3]))],
@@ -140,7 +140,7 @@ function asIndependent(look: Look): Inference | Unknown {
   return bySequence(estimate, { method: 'PairedSequence', gates, tunedFor: 5000 })
 }
 
-const serial = control('pairs of an AR(.8) series taken for independent', {
+const serial = naively('pairs of an AR(.8) series taken for independent', {
   by: 'Requests',
   part: 0.25,
   scenario: {
@@ -153,7 +153,7 @@ const serial = control('pairs of an AR(.8) series taken for independent', {
   ],
 })
 
-export const controls: readonly Cell[] = [
+export const naive: readonly Cell[] = [
   naiveZ,
   ungated(0.02),
   ungated(0.002),

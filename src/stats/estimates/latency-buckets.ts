@@ -1,5 +1,5 @@
 import { edgeOfBucket, type LatencyHistogram } from '../sums/latency-histogram.ts'
-import type { Functional, Means } from './reading.ts'
+import type { Means } from './reading.ts'
 
 /** The buckets of latency that any of some histograms occupies. */
 export type Buckets = { readonly first: number; readonly count: number }
@@ -18,29 +18,6 @@ export function meansOfLatencies({ n, buckets }: LatencyHistogram, within: Bucke
   const means = new Array<number>(within.count).fill(0)
   for (const [place, count] of buckets) means[place - within.first] = count / n
   return { n, means }
-}
-
-/**
- * ln of a quantile of latency, out of shares by bucket, interpolated within its bucket on the scale of
- * logarithms. It has no slope that shares would tell, so its error can only come from leaving clusters out. O(buckets).
- */
-export function logQuantile(quantile: number, { first }: Buckets): Pick<Functional, 'value'> {
-  return {
-    value: (shares) => {
-      let [at, before] = [0, 0]
-      while (at < shares.length && before + (shares[at] ?? 0) < quantile)
-        before += shares[at++] ?? 0
-      const share = shares[at] ?? 0
-      return share > 0 ? within(first + at, (quantile - before) / share) : undefined
-    },
-  }
-}
-
-/** So far up its bucket, on the scale of logarithms. The first bucket has no lower edge, the last no upper. */
-function within(bucket: number, part: number): number | undefined {
-  const [low, high] = [logEdgeOfBucket(bucket - 1), logEdgeOfBucket(bucket)]
-  if (high === Number.POSITIVE_INFINITY) return undefined
-  return low === Number.NEGATIVE_INFINITY ? high : low + part * (high - low)
 }
 
 /** The logarithm of a bucket's upper edge: −Infinity before the first, Infinity of the last. */
