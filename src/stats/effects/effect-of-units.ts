@@ -91,7 +91,7 @@ export const differing =
 type SideOfUnits = {
   readonly readings: readonly Reading[]
   readonly ranged: Ranged
-  /** The skew is that of single outcomes: it can only ask for too many units. */
+  /** As many units as would be as many of equal size. The skew is that of single outcomes: it can only ask for too many. */
   readonly sample: Sample
 }
 
@@ -100,11 +100,11 @@ export function sideOfUnits(split: Split, units: Units, side: Side): SideOfUnits
   const { read, functional } = figures[split.figure] as FigureRow<Counted[FigureName]>
   const readings = readingsOf(split.strata, side, { read })
   if (isUnknown(readings)) return readings
-  const { units: count, asLarge } = units[side]
+  const { effective, asLarge } = units[side]
   const part = partOf(asLarge, readings)
   return {
     readings,
     ranged: { functional, range: split.figure === 'Rate' ? yesOrNo : split.range, part },
-    sample: { n: count, skew: levelOf(readings, functional)?.scarcer.skew },
+    sample: { n: effective, skew: levelOf(readings, functional)?.scarcer.skew },
   }
 }

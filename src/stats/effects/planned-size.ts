@@ -14,7 +14,7 @@ export function excessOfDifference(
   { plannedN, margin }: { readonly plannedN: number; readonly margin: number | undefined },
 ): number {
   const shown = reach * Math.sqrt(rate / (chance * (1 - chance) * Math.max(1, plannedN)))
-  return Math.log1p(Math.abs(margin ?? shown) / rate)
+  return Math.log1p(Math.abs(margin || shown) / rate)
 }
 
 /** The sum of two normal quantiles: two-sided at .05, found nine times in ten. */

@@ -51,7 +51,7 @@ export function ratioOfUnitQuantiles(
   if (champion === undefined || challenger === undefined || apart === undefined)
     return unknownBecause('TooFew')
   const found = { champion: [champion], challenger: [challenger], apart: [apart] }
-  const fewest = Math.min(units.champion.units, units.challenger.units)
+  const fewest = Math.min(units.champion.effective, units.challenger.effective)
   return ratioBetween(quantile, countingClusters(shares, found), {
     method: 'ClusteredSequence',
     gates: [...gatesOfQuantile('Units', quantile, fewest), clustersGate('Buckets', apart.clusters)],

@@ -45,9 +45,9 @@ export function unitsOfPairs({
   level,
   rows,
 }: UnitSample): Pick<UnitCount, 'effective' | 'asLarge'> {
-  const requests = sum(rows.map(({ n }) => n))
-  const squares = sum(rows.map(({ n }) => n ** 2))
-  const largest = rows.reduce((most, { n }) => Math.max(most, n), 0)
+  const requests = sum(rows.map(({ total }) => total))
+  const squares = sum(rows.map(({ total }) => total ** 2))
+  const largest = rows.reduce((most, { total }) => Math.max(most, total), 0)
   const all = (count: number) => (requests > 0 ? count / theta(level) : 0)
   return { effective: all(requests ** 2 / squares), asLarge: all(requests / largest) }
 }

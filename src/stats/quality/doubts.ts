@@ -1,3 +1,4 @@
+import { alphaOfTry } from '../corrections/spending.ts'
 import { sum } from '../special/sum.ts'
 import { equalArrival } from './equal-arrival.ts'
 import { latchedLogP } from './latched.ts'
@@ -61,13 +62,14 @@ export function doubtsOf(
   const arrivals = quality.missing.map((each) => arrivalOf(each, past))
   const now = arrivals.map(({ key, logP }) => [key, logP] as const)
   const missing = { ...past.missing, ...Object.fromEntries(now) }
-  // Shared by all that were ever asked.
-  const alpha = doubtAlpha / Math.max(1, Object.keys(missing).length)
+  // Spent in the order in which they were first asked, so that who comes later takes nothing back.
+  const order = Object.keys(missing)
+  const alphaOf = (key: string) => alphaOfTry(doubtAlpha, order.indexOf(key) + 1)
   const doubts = [
     ...mismatch(sampleRatio),
     ...accidents(quality.units),
-    ...arrivals.flatMap(({ logP, reason }): readonly Doubt[] =>
-      logP > Math.log(alpha) ? [] : [{ name: 'TruthsMissing', reason }],
+    ...arrivals.flatMap(({ key, logP, reason }): readonly Doubt[] =>
+      logP > Math.log(alphaOf(key)) ? [] : [{ name: 'TruthsMissing', reason }],
     ),
     ...lost(quality.tallies),
     ...incomplete(quality.pairs),

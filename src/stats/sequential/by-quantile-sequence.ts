@@ -33,9 +33,8 @@ export type Judging = {
  *
  * Requires that the two variants' requests don't move against each other, and ladders of as many independent
  * requests as theirs are worth. The resolution is that of the histogram: buckets of 1.6 to 3.1 %. Two latencies inside
- * one are taken to be spread over it, so a ratio nearer to 1 than a bucket is wide may be claimed where there is none.
- * That matters only for a boundary of exactly 1, against which nothing is decided (`HarmWithinMargin`, metrics that
- * are only shown). Some five profiles a bound, a few microseconds each.
+ * one are taken to be spread over it: where many are just alike (time-outs, fixed delays), a boundary is known no better
+ * than that. Some five profiles a bound, a few microseconds each.
  *
  * A. B. Owen, "Empirical Likelihood", 2001, section 3.6; R. S. Woodruff, JASA 47, 1952; I. Waudby-Smith et al., as in
  * `sequence.ts`.

@@ -47,7 +47,7 @@ export type Side = {
 
 /**
  * ln p at a distance: of all ways to explain it by what is seen and what isn't the likeliest. Holds as `widened` does.
- * Some forty evaluations.
+ * Some eighty evaluations.
  */
 export function cheapest(side: Side, distance: number, alpha: number): number {
   const asSeen = side.logP(distance, alpha)

@@ -22,12 +22,13 @@ export function createUnitRows(variants: readonly string[]) {
     if (known === undefined) {
       const name = variants[variant] ?? ''
       const none = { sums: new Map(), firstEvent: new Map(), read: undefined }
-      const row = { hash, epoch, slice, variant: name, n: 1, ...none }
+      const row = { hash, epoch, slice, variant: name, n: 1, total: 1, ...none }
       byNumber[number] = row
       ordered.push(row)
-    } else if (known.epoch === epoch) {
-      // The epoch of first exposure wins as a whole.
-      known.n++
+    } else {
+      // The epoch of first exposure wins, but for how busy the unit is.
+      known.total++
+      if (known.epoch === epoch) known.n++
       known.read = undefined
     }
   }
@@ -53,6 +54,7 @@ export function createUnitRows(variants: readonly string[]) {
 
 type Row = Pick<UnitRow, 'hash' | 'epoch' | 'slice' | 'variant'> & {
   n: number
+  total: number
   readonly sums: Map<string, number>
   readonly firstEvent: Map<string, number>
   /** As it was last read, while nothing was added. */
@@ -64,8 +66,8 @@ function readRow(row: Row): UnitRow {
   return row.read
 }
 
-function readAnew({ hash, variant, epoch, slice, n, sums, firstEvent }: Row): UnitRow {
-  return { hash, variant, epoch, slice, n, sums: inOrder(sums), firstEvent: inOrder(firstEvent) }
+function readAnew({ sums, firstEvent, read: _, ...rest }: Row): UnitRow {
+  return { ...rest, sums: inOrder(sums), firstEvent: inOrder(firstEvent) }
 }
 
 /** By name, as the sample has it. */

@@ -9,6 +9,7 @@ export type Cohort = {
   readonly units: number
   /** Units that had at least one event. */
   readonly unitsWithEvent: number
+  /** Theirs in all epochs. */
   readonly requests: number
   /** How many units with equally many requests would tell as much: (Σn)² / Σn². */
   readonly effectiveUnits: number
@@ -46,8 +47,8 @@ export const conflictsOf = ({ rows }: UnitSample): number =>
 function cohort(members: readonly UnitRow[], metric: string, lastSlice: number): readonly Cohort[] {
   const [first] = members
   if (first === undefined) return []
-  const requests = sum(members.map(({ n }) => n))
-  const squares = sum(members.map(({ n }) => n ** 2))
+  const requests = sum(members.map(({ total }) => total))
+  const squares = sum(members.map(({ total }) => total ** 2))
   const events = members.map(({ firstEvent }) => at(firstEvent, metric) ?? Number.POSITIVE_INFINITY)
   return [
     {
@@ -57,7 +58,7 @@ function cohort(members: readonly UnitRow[], metric: string, lastSlice: number):
       unitsWithEvent: events.filter((slice) => slice <= lastSlice && slice < Infinity).length,
       requests,
       effectiveUnits: squares > 0 ? requests ** 2 / squares : 0,
-      largest: members.reduce((most, { n }) => Math.max(most, n), 0),
+      largest: members.reduce((most, { total }) => Math.max(most, total), 0),
     },
   ]
 }

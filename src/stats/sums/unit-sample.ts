@@ -8,8 +8,10 @@ export type Exposure = { readonly variant: string; readonly epoch: number; reado
 export type UnitRow = Exposure & {
   /** A keyed hash of the unit, uniform in [0, 1). It stands for the unit. */
   readonly hash: number
-  /** Requests. */
+  /** Requests in that epoch. */
   readonly n: number
+  /** And in all epochs: how busy the unit is. */
+  readonly total: number
   /** By metric, the sum of its values. */
   readonly sums: Keyed<number>
   /** By metric, the slice in which the unit was exposed to what became its first event. */
@@ -29,8 +31,8 @@ export const sampleCapacity = 4096
  * its requests went. When they get too many, θ is halved until they fit; merging takes the smaller θ. The
  * outcome doesn't depend on the order: what is dropped above θ would have been dropped at the end.
  *
- * A unit that both parts know counts where it was first exposed: the earlier epoch wins as a whole. In the
- * same epoch, counts and sums add up, and the earliest slice is kept. Should it show two variants in
+ * A unit that both parts know counts where it was first exposed: the earlier epoch wins, but for how busy the unit is
+ * over all. In the same epoch, counts and sums add up, and the earliest slice is kept. Should it show two variants in
  * one epoch, the one first in the order of code units wins, and the row says `conflict`.
  *
  * O(rows · metrics). Adaptive sampling by hash is P. B. Gibbons's ("Distinct sampling for highly-accurate
@@ -63,6 +65,7 @@ export const requestOf = (hash: number, exposure: Exposure): UnitRow => ({
   hash,
   ...exposure,
   n: 1,
+  total: 1,
   sums: {},
   firstEvent: {},
 })
@@ -79,19 +82,28 @@ export function outcomeOf(
     ? values
     : Object.fromEntries(Object.entries(values).filter(([, value]) => isUsable(value)))
   const firstEvent = Object.fromEntries(events.map((metric) => [metric, exposure.slice]))
-  return { hash, ...exposure, n: 0, sums: inOrder(usable), firstEvent: inOrder(firstEvent) }
+  return {
+    hash,
+    ...exposure,
+    n: 0,
+    total: 0,
+    sums: inOrder(usable),
+    firstEvent: inOrder(firstEvent),
+  }
 }
 
 /** Two rows of the same unit, as one. */
 export function mergedRow(a: UnitRow, b: UnitRow): UnitRow {
-  if (a.epoch !== b.epoch) return a.epoch < b.epoch ? a : b
-  if (a.variant !== b.variant) return { ...(a.variant < b.variant ? a : b), conflict: true }
+  const total = a.total + b.total
+  if (a.epoch !== b.epoch) return { ...(a.epoch < b.epoch ? a : b), total }
+  if (a.variant !== b.variant) return { ...(a.variant < b.variant ? a : b), total, conflict: true }
   return {
     hash: a.hash,
     variant: a.variant,
     epoch: a.epoch,
     slice: Math.min(a.slice, b.slice),
     n: a.n + b.n,
+    total,
     sums: byMetric.merge(a.sums, b.sums),
     firstEvent: byFirst.merge(a.firstEvent, b.firstEvent),
     ...(a.conflict || b.conflict ? { conflict: true } : {}),

@@ -120,6 +120,22 @@ describe('a figure', () => {
   })
 })
 
+it('where units are of very different size waits for as many as would be of equal size', () => {
+  const of = (effective: number) => {
+    const half = bucketed(
+      Array.from({ length: 64 }, (_, i) => [20 + (i % 3), 5, 5, 30]),
+      (a, b) => a.map((count, k) => count + (b[k] ?? 0)),
+    )
+    const strata = [stratum({ epoch: 0, chance: 0.5, champion: half, challenger: half })]
+    const count = { units: 1210, withEvent: 0, effective, asLarge: effective }
+    const observed = { ...split('F1', strata), units: { champion: count, challenger: count } }
+    const found = effectOf(observed as Split, undefined)
+    return isUnknown(found) ? [] : found.gates
+  }
+  expect(of(39)).toContainEqual({ name: 'Units', have: 39, need: 250 })
+  expect(of(1210)).toContainEqual({ name: 'Units', have: 1210, need: 250 })
+})
+
 describe('how a rate is judged', () => {
   const planned = { plannedN: 10_000, margin: undefined }
   const of = (n: number, events: number) =>

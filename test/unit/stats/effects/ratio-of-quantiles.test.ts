@@ -244,6 +244,17 @@ function ofUnits(quantile: number, ours: readonly number[], theirs: readonly num
 }
 
 describe('where units come back', () => {
+  it('waits for as many units as would be of equal size', () => {
+    const observed = stickyLatencies(0.95, champion, challenger)
+    const busy = { units: 4000, withEvent: 0, effective: 100, asLarge: 20 }
+    const inference = ratioOfUnitQuantiles(observed, { champion: busy, challenger: busy }, tunedFor)
+    expect(isUnknown(inference) ? [] : inference.gates).toMatchObject([
+      { name: 'Units', have: 100 },
+      { name: 'Events', have: 5 },
+      { name: 'Buckets' },
+    ])
+  })
+
   it('is not much wider where each of them came once', () => {
     const width = ({ low, high }: Inference) => Math.log(high(0.05) / low(0.05))
     const one = width(ofUnits(0.95, champion, challenger))

@@ -8,6 +8,7 @@ const row = (variant: string, n: number, given: Partial<UnitRow> = {}): UnitRow 
   epoch: 0,
   slice: 0,
   n,
+  total: n,
   sums: {},
   firstEvent: {},
   ...given,
@@ -27,6 +28,14 @@ it('counts units for as many as there would be of the size of the largest of bot
   expect(unitsOfSample({ level: 0, rows }, counting)).toEqual({
     champion: { units: 2, withEvent: 0, effective: 2, asLarge: 10 / 8 },
     challenger: { units: 3, withEvent: 2, effective: 100 / 36, asLarge: 10 / 8 },
+  })
+})
+
+it('knows how busy a unit became after its first epoch', () => {
+  const grown = [...rows.slice(1), row('old', 2, { total: 100 })]
+  expect(unitsOfSample({ level: 0, rows: grown }, counting).champion).toMatchObject({
+    effective: 2,
+    asLarge: 1.08,
   })
 })
 

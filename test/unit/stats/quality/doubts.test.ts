@@ -152,11 +152,14 @@ describe('what is remembered', () => {
     expect(doubts({ tallies: { lost: 5, all: 1000 } }, past)).toEqual([])
   })
 
-  it('shares the chance of a false alarm among all that were ever asked', () => {
-    const hint = rates([5000, 500], [5000, 654]) // p between .001/20 and .001
-    expect(doubts({ missing: [missing(hint)] })).toEqual(['TruthsMissing'])
+  it('is who was asked when: whoever comes later takes nothing back, and gets less', () => {
+    const hint = missing(rates([5000, 500], [5000, 665])) // p between .001/420 and .001/2
     const others = Array.from({ length: 19 }, (_, i) => missing(rates([0, 0], [0, 0]), `c${i}`))
-    expect(doubts({ missing: [missing(hint), ...others] })).toEqual([])
-    expect(doubts({ missing: [missing(hint)] }, latchOf({ missing: others }))).toEqual([])
+    expect(doubts({ missing: [hint] })).toEqual(['TruthsMissing'])
+    expect(doubts({ missing: [hint, ...others] }, latchOf({ missing: [hint] }))).toEqual([
+      'TruthsMissing',
+    ])
+    expect(doubts({ missing: [...others, hint] })).toEqual([])
+    expect(doubts({ missing: [hint] }, latchOf({ missing: others }))).toEqual([])
   })
 })

@@ -71,7 +71,7 @@ it('keeps whole units: whatever is in it is complete, and nothing below θ is mi
   )
 })
 
-it('counts a unit where it was first exposed: the earlier epoch wins as a whole', () => {
+it('counts a unit where it was first exposed: the earlier epoch wins, but for how busy it is', () => {
   const later = { variant: 'v4@ffffffff', epoch: 2, slice: 9 }
   const rows = [
     requestOf(0.3, later),
@@ -83,7 +83,7 @@ it('counts a unit where it was first exposed: the earlier epoch wins as a whole'
     requestOf(0.3, first),
   ]
   expect(total(small, rows.map(alone)).rows).toEqual([
-    { hash: 0.3, ...first, n: 3, sums: { pnl: 5 }, firstEvent: { errors: 5, slow: 5 } },
+    { hash: 0.3, ...first, n: 3, total: 4, sums: { pnl: 5 }, firstEvent: { errors: 5, slow: 5 } },
   ])
 })
 
@@ -93,6 +93,7 @@ it('marks a unit that was seen under two variants in one epoch, whoever came fir
   expect(sample.rows[0]).toEqual({
     ...requestOf(0.3, { ...first, variant: 'a' }),
     n: 2,
+    total: 5,
     conflict: true,
   })
   expect(conflictsOf(sample)).toBe(1)
