@@ -88,9 +88,8 @@ function ofPairs(observed: Pairs, asked: Asked, tunedFor: number) {
 
 function levelAmongPairs(observed: Pairs, limit: number, tunedFor: number) {
   if (observed.figure !== 'Rate') return judgedBySequence(levelOfPairs(observed), tunedFor)
-  const { strata, effective, asLarge = effective } = observed
-  if (effective === undefined || asLarge === undefined)
-    return levelOfRate(strata.map(({ pairs }) => pairs.whole.challenger))
+  const { strata, effective, asLarge } = observed
+  if (effective === undefined) return levelOfRate(strata.map(({ pairs }) => pairs.whole.challenger))
   return judgedBySequence(levelOfPairedUnits(strata, { effective, asLarge, limit }), tunedFor)
 }
 

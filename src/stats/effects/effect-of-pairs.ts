@@ -1,4 +1,5 @@
 import { type Counted, type FigureName, type FigureRow, figures } from '../estimates/figures.ts'
+import type { Gate } from '../sequential/gate.ts'
 import { gatesOfSkew, scarcer } from '../sequential/gates.ts'
 import type { PairedStratum } from '../strata/stratum.ts'
 import type { Counts } from '../sums/counts.ts'
@@ -56,16 +57,24 @@ function ofRate(
   pieces: number,
   margin: number | undefined,
 ) {
+  const size = Math.min(1, Math.abs(margin ?? 0))
+  return {
+    least: (size * (1 - size)) / Math.max(1, pieces),
+    skew: { skew: 0 },
+    gates: [gateOfPairs(strata, pieces, margin)],
+  }
+}
+
+/** What a comparison of rates asks for where few pairs had an event. O(epochs). */
+export function gateOfPairs(
+  strata: readonly PairedStratum<Both<Counts>>[],
+  pieces: number,
+  margin?: number,
+): Gate {
   const basis = (side: Side) =>
     basisOf(
       strata.map(({ pairs }) => pairs.whole[side]),
       { independent: pieces },
     )
-  const bases = { champion: basis('champion'), challenger: basis('challenger') }
-  const size = Math.min(1, Math.abs(margin ?? 0))
-  return {
-    least: (size * (1 - size)) / Math.max(1, pieces),
-    skew: { skew: 0 },
-    gates: [cautionOf(bases, margin).gate],
-  }
+  return cautionOf({ champion: basis('champion'), challenger: basis('challenger') }, margin).gate
 }

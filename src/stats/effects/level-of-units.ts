@@ -48,7 +48,11 @@ export function levelOfPairedUnits(
     effective,
     asLarge = effective,
     limit,
-  }: { readonly effective: number; readonly asLarge?: number; readonly limit: number },
+  }: {
+    readonly effective: number
+    readonly asLarge?: number | undefined
+    readonly limit: number
+  },
 ): Estimated | Unknown {
   const level: Figure = ([, challenger = []]) => challenger[0]
   const found = jackknife(bucketsOfPairs(strata, figures.Rate.means), level, effective)

@@ -1,5 +1,6 @@
 import type { Stratum } from '../strata/stratum.ts'
-import type { Counts } from '../sums/counts.ts'
+import { type Counts, counts } from '../sums/counts.ts'
+import { total } from '../sums/statistic.ts'
 import { excessOfDifference } from './planned-size.ts'
 
 /** Bets on events, on their absence, or the sequence. */
@@ -22,17 +23,15 @@ export function rateChoiceOf(
   strata: readonly Stratum<Counts>[],
   planned: { readonly plannedN: number; readonly margin: number | undefined },
 ): RateChoice | undefined {
-  const [n, events] = countsOf(strata.map(({ champion }) => champion.whole))
-  if (n < enoughToChoose) return undefined
-  const method = rateMethodAt(events / n)
-  const [all, yes] = countsOf(
-    strata.flatMap(({ champion, challenger }) => [champion.whole, challenger.whole]),
-  )
-  const counted = method === 'Complement' ? all - yes : yes
+  const champion = totalOf(strata.map(({ champion }) => champion.whole))
+  if (champion.n < enoughToChoose) return undefined
+  const method = rateMethodAt(champion.events / champion.n)
+  const both = counts.merge(champion, totalOf(strata.map(({ challenger }) => challenger.whole)))
+  const counted = method === 'Complement' ? both.n - both.events : both.events
   const chance = strata.at(-1)?.chance ?? 0.5
   return {
     method,
-    scale: excessOfDifference({ rate: rateSeen(all, counted), chance }, planned),
+    scale: excessOfDifference({ rate: rateSeen(both.n, counted), chance }, planned),
   }
 }
 
@@ -45,5 +44,4 @@ export function rateMethodAt(rate: number): RateMethod {
   return rate >= 0.9 ? 'Complement' : 'Sequence'
 }
 
-const countsOf = (parts: readonly Counts[]): readonly [n: number, events: number] =>
-  parts.reduce<[number, number]>(([n, yes], each) => [n + each.n, yes + each.events], [0, 0])
+const totalOf = (parts: readonly Counts[]) => total(counts, parts)

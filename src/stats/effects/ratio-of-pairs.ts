@@ -7,7 +7,7 @@ import { nothingUnseen } from '../sequential/widened.ts'
 import type { Counts } from '../sums/counts.ts'
 import { type Unknown, unknownBecause } from '../unknown.ts'
 import { byContrast, contrastAt, sidesOfContrast } from './by-contrast.ts'
-import { basisOf, cautionOf } from './few-events.ts'
+import { gateOfPairs } from './effect-of-pairs.ts'
 import type { Side } from './observed.ts'
 import { leavingOutPairs, type PairsOf, piecesOf } from './pairs-left-out.ts'
 import { partOf, unseenOfPairs, yesOrNo } from './unseen.ts'
@@ -39,17 +39,11 @@ export function ratioOfPairs(pairs: PairsOf<Counts>, tunedFor: number): Inferenc
     n: pieces,
     df: between.estimate.df,
   }
-  const basis = (side: Side) =>
-    basisOf(
-      pairs.strata.map(({ pairs }) => pairs.whole[side]),
-      { independent: pieces },
-    )
-  const { gate } = cautionOf({ champion: basis('champion'), challenger: basis('challenger') })
   const gates = [
     // Of two that always agree b − a alone doesn't vary, and no other contrast is without doubt.
     ...gatesOfSkew('Pairs', { n: pieces, skew: 0 }, contrastAt(contrast, 2).squaredError),
     ...between.gates,
-    gate,
+    gateOfPairs(pairs.strata, pieces),
   ]
   return { ...byContrast(contrast, tunedFor), method: 'PairedSequence', gates }
 }
