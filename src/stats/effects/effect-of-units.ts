@@ -79,6 +79,10 @@ export function basisOfUnits(strata: readonly Stratum<Counts>[], units: Units, s
   return basisOf(parts, { independent: effective, yes: withEvent, asLarge })
 }
 
+/** Of the scarcer variant, as many units as would be of equal size: what every gate of units counts. */
+export const fewestUnits = ({ champion, challenger }: Units): number =>
+  Math.min(champion.effective, challenger.effective)
+
 /** Of two sides, the challenger's figure less the champion's. */
 export const differing =
   ({ functional }: { readonly functional: Pick<Functional, 'value'> }): Figure =>

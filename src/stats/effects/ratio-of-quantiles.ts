@@ -7,6 +7,7 @@ import { quantileLadder } from '../sequential/quantile-ladder.ts'
 import { sum } from '../special/sum.ts'
 import { isUnknown, type Unknown, unknownBecause } from '../unknown.ts'
 import { bucketsOfSplit } from './clusters.ts'
+import { fewestUnits } from './effect-of-units.ts'
 import type { Latencies, Units } from './observed.ts'
 import { type SharesOfBoth, sharesOfBoth } from './quantiles-of-both.ts'
 import { below, countingClusters, sharesBelow } from './quantiles-of-clusters.ts'
@@ -51,7 +52,7 @@ export function ratioOfUnitQuantiles(
   if (champion === undefined || challenger === undefined || apart === undefined)
     return unknownBecause('TooFew')
   const found = { champion: [champion], challenger: [challenger], apart: [apart] }
-  const fewest = Math.min(units.champion.effective, units.challenger.effective)
+  const fewest = fewestUnits(units)
   return ratioBetween(quantile, countingClusters(shares, found), {
     method: 'ClusteredSequence',
     gates: [...gatesOfQuantile('Units', quantile, fewest), clustersGate('Buckets', apart.clusters)],

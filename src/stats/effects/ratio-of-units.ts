@@ -8,7 +8,7 @@ import type { Counts } from '../sums/counts.ts'
 import { type Unknown, unknownBecause } from '../unknown.ts'
 import { byContrast, contrastAt, sidesOfContrast } from './by-contrast.ts'
 import { bucketsOfSplit } from './clusters.ts'
-import { cautionOfUnits } from './effect-of-units.ts'
+import { cautionOfUnits, fewestUnits } from './effect-of-units.ts'
 import type { Side, Units } from './observed.ts'
 import { partOf, unseenOfDifference, yesOrNo } from './unseen.ts'
 
@@ -39,9 +39,12 @@ export function ratioOfUnits(
     n: between.n,
     df: between.df,
   }
-  const fewest = Math.min(units.champion.units, units.challenger.units)
   const gates = [
-    ...gatesOfSkew('Units', { n: fewest, skew: 0 }, contrastAt(contrast, 1).squaredError),
+    ...gatesOfSkew(
+      'Units',
+      { n: fewestUnits(units), skew: 0 },
+      contrastAt(contrast, 1).squaredError,
+    ),
     clustersGate('Buckets', between.clusters),
     gate,
   ]
