@@ -48,7 +48,8 @@ const legend = `Every run is an experiment with looks all along the way. A numbe
 was made at any look: of the claims of a cell the worst, with its upper 95 % bound (Clopper and Pearson). «At most
 .050» asks for an estimate of at most .055 and a bound of at most .065; where runs are too few for that, «not told
 from» asks that the lower bound isn't above. What is never judged keeps every promise: «judged» is the part of
-runs in which all gates opened at some look, of the questions of the row the least.`
+runs in which all gates opened at some look, of the questions of the row the least; of those that promise something, half
+or what the cell says.`
 
 const isCommitted = () => git('status', '--porcelain', '--', ...covered) === ''
 

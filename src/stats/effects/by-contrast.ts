@@ -36,7 +36,7 @@ export const sidesOfContrast = {
  * the champion has no event at all. Where its error is seen in several ways the largest counts, at each ratio; and what
  * nobody has seen yet may be there all the same.
  *
- * E. C. Fieller, "Some problems in interval estimation", JRSS B 16, 1954. Some thousand evaluations.
+ * E. C. Fieller, "Some problems in interval estimation", JRSS B 16, 1954. Some thousand evaluations a bound.
  */
 export function byContrast(
   contrast: Contrast,

@@ -10,7 +10,7 @@ import { basisOf, cautionOf } from './few-events.ts'
 import type { Both, Pairs, Side } from './observed.ts'
 import { leavingOutPairs } from './pairs-left-out.ts'
 import { sideOfPairs } from './side-of-pairs.ts'
-import { unseenOfPairs } from './unseen.ts'
+import { besidesOne, unseenOfPairs } from './unseen.ts'
 
 /**
  * Challenger − champion, from the answers of both to the same requests. What makes requests hard is
@@ -31,17 +31,19 @@ export function effectOfPairs(observed: Pairs, margin: number | undefined): Esti
 
   const { least, gates, skew } =
     observed.figure === 'Rate' ? ofRate(observed.strata, estimate.n, margin) : noDemands
-  const squaredError = Math.max(least, estimate.squaredError)
+  const errorSeen = Math.max(least, estimate.squaredError)
+  const unseen = unseenOfPairs(
+    { champion: champion.readings, challenger: challenger.readings },
+    challenger.ranged,
+  )
+  const squaredError = observed.figure === 'Rate' ? besidesOne(errorSeen, unseen) : errorSeen
   const samples = [champion.sample, challenger.sample, ...leftOut.samples]
   const scarcest = samples.map((sample) => ({ ...sample, ...skew })).reduce(scarcer)
   return {
     estimate: { ...estimate, squaredError },
-    gates: [...gatesOfSkew('Pairs', scarcest, squaredError), ...leftOut.gates, ...gates],
+    gates: [...gatesOfSkew('Pairs', scarcest, errorSeen), ...leftOut.gates, ...gates],
     method: 'PairedSequence',
-    unseen: unseenOfPairs(
-      { champion: champion.readings, challenger: challenger.readings },
-      challenger.ranged,
-    ),
+    unseen,
   }
 }
 

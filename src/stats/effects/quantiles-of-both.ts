@@ -1,5 +1,5 @@
 import { meansOfLatencies, occupiedBuckets } from '../estimates/latency-buckets.ts'
-import { standardised, weightsOf } from '../estimates/reading.ts'
+import { speaks, standardised, weightsOf } from '../estimates/reading.ts'
 import { type Place, placeOf } from '../sequential/place-of-quantile.ts'
 import type { Shares } from '../sequential/quantile-ladder.ts'
 import { worthOfRequests } from '../sequential/worth-of-requests.ts'
@@ -24,7 +24,9 @@ export function sharesOfBoth(
   epochs: readonly Both<LatencyHistogram>[],
 ): SharesOfBoth | Unknown {
   if (!(quantile > 0 && quantile < 1)) return unknownBecause('OutOfRange')
-  const speaking = epochs.filter(({ champion, challenger }) => champion.n >= 2 && challenger.n >= 2)
+  const speaking = epochs.filter(
+    ({ champion, challenger }) => speaks(champion) && speaks(challenger),
+  )
   if (speaking.length === 0) return unknownBecause('TooFew')
   const within = occupiedBuckets(
     speaking.flatMap(({ champion, challenger }) => [champion, challenger]),

@@ -9,7 +9,7 @@ export type RateMethod = 'Events' | 'Complement' | 'Sequence'
 /** How a difference of rates is judged in this round, and which log excess of events the splits look for first. */
 export type RateChoice = { readonly method: RateMethod; readonly scale: number }
 
-/** The champion's outcomes after which it is decided how a rate is judged: a wrong choice costs power, no more. */
+/** The champion's outcomes after which it is decided how a rate is judged: each method holds whatever comes, but finds less where another would have fitted. */
 export const enoughToChoose = 50
 
 /**

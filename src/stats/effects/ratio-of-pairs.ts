@@ -16,7 +16,7 @@ import { partOf, unseenOfPairs, yesOrNo } from './unseen.ts'
  * Challenger ÷ champion of a rate, from the answers of both to the same requests: by the contrast b − r·a, of which
  * blocks of time and buckets of units tell the error. It is at least what it would be if the ratio were r and the two
  * differed no more often than they must then, so that two that always fail together can be proven alike. Twelve
- * jackknives, and some twenty evaluations a bound.
+ * jackknives, and some thousand evaluations a bound.
  */
 export function ratioOfPairs(pairs: PairsOf<Counts>, tunedFor: number): Inference | Unknown {
   const leftOut = leavingOutPairs(pairs, meansOfCounts)

@@ -15,7 +15,8 @@ import { partOf, unseenOfDifference, yesOrNo } from './unseen.ts'
 /**
  * Challenger ÷ champion of a rate, where units come back: by the contrast b − r·a, whose error buckets of units tell.
  * The split of events on the unit sample would be exact; but a few thousand units have hardly any power, and
- * «had at least one event» saturates where requests don't. Three jackknives, and some twenty evaluations.
+ * «had at least one event» saturates where requests don't. Three jackknives, and some
+ * thousand evaluations a bound.
  */
 export function ratioOfUnits(
   strata: readonly Stratum<Counts>[],

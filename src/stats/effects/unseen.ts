@@ -1,4 +1,10 @@
-import { type Functional, type Means, standardised, weightsOf } from '../estimates/reading.ts'
+import {
+  type Functional,
+  type Means,
+  speaks,
+  standardised,
+  weightsOf,
+} from '../estimates/reading.ts'
 import { nothingUnseen, type Reach } from '../sequential/widened.ts'
 import { sum } from '../special/sum.ts'
 import type { Both, Range } from './observed.ts'
@@ -34,7 +40,7 @@ export const besidesOne = (squaredError: number, { down, up }: Reach): number =>
 
 /** How far the level of one variant would move by what nobody has seen. O(epochs · things). */
 export function unseenOfLevel(parts: readonly Means[], ranged: Ranged): Reach {
-  const speaking = parts.filter(({ n }) => n > 0)
+  const speaking = parts.filter(speaks)
   return reachOf(speaking, weightsOf(speaking.map(({ n }) => n)), ranged)
 }
 
@@ -48,8 +54,8 @@ export function unseenOfDifference(
   ranged: Both<Ranged>,
   ratio = 1,
 ): Reach {
-  const speaks = champion.map(({ n }, k) => n > 0 && (challenger[k]?.n ?? 0) > 0)
-  const [ours, theirs] = [champion, challenger].map((parts) => parts.filter((_, k) => speaks[k]))
+  const comparing = champion.map((each, k) => speaks(each) && speaks(challenger[k] ?? { n: 0 }))
+  const [ours, theirs] = [champion, challenger].map((parts) => parts.filter((_, k) => comparing[k]))
   if (ours === undefined || theirs === undefined) return nothingUnseen
   const weights = weightsOf(ours.map(({ n }, k) => n + (theirs[k]?.n ?? 0)))
   const a = reachOf(ours, weights, ranged.champion)

@@ -1,6 +1,6 @@
 import type { Estimate } from '../sequential/estimate.ts'
 import { sum } from '../special/sum.ts'
-import { type Means, standardised, weightsOf } from './reading.ts'
+import { type Means, speaks, standardised, weightsOf } from './reading.ts'
 
 /** Outcomes that may depend on each other: by epoch, and in each epoch by side. */
 export type Cluster = readonly Epoch[]
@@ -34,11 +34,9 @@ export function jackknife(
   pieces: number,
 ): Jackknifed | undefined {
   const all = clusters.reduce(joinedCluster, [])
-  const weights = all.map(speaks)
+  const weights = all.map((sides) => (sides.every(speaks) ? sum(sides.map(({ n }) => n)) : 0))
   const value = combined(all, weights, figure)
-  const occupying = clusters.filter((cluster) =>
-    cluster.some((sides) => sides.some(({ n }) => n > 0)),
-  )
+  const occupying = clusters.filter((cluster) => cluster.some((sides) => sides.some(hasAny)))
   const figures = occupying.map((cluster) => combined(minus(all, cluster), weights, figure))
   if (!isDefined(value) || !figures.every(isDefined)) return undefined
 
@@ -76,15 +74,10 @@ const sizeOf = (cluster: Cluster) => sum(cluster.flatMap((sides) => sides.map(({
 const isDefined = (figure: number | undefined): figure is number =>
   figure !== undefined && Number.isFinite(figure)
 
-/** The outcomes of an epoch in which all sides have some; else none: it compares nothing. */
-function speaks(sides: Epoch): number {
-  return sides.every(({ n }) => n > 0) ? sum(sides.map(({ n }) => n)) : 0
-}
-
 function combined(epochs: Cluster, weights: readonly number[], figure: Figure): number | undefined {
-  const speaking = epochs.map((sides, k) => (speaks(sides) > 0 ? (weights[k] ?? 0) : 0))
-  if (speaking.every((weight) => weight === 0)) return undefined
-  const parts = weightsOf(speaking)
+  const comparing = epochs.map((sides, k) => (sides.every(hasAny) ? (weights[k] ?? 0) : 0))
+  if (comparing.every((weight) => weight === 0)) return undefined
+  const parts = weightsOf(comparing)
   const sides = (epochs[0] ?? []).map((_, side) =>
     standardised(
       epochs.map((sides) => sides[side] ?? nothing),
@@ -94,6 +87,7 @@ function combined(epochs: Cluster, weights: readonly number[], figure: Figure): 
   return figure(sides)
 }
 
+const hasAny = ({ n }: Means) => n > 0
 const nothing: Means = { n: 0, means: [] }
 
 /** Two clusters as one. O(epochs · things). */
@@ -117,7 +111,7 @@ function joined(a: Means, b: Means, sign: 1 | -1): Means {
 function occupiedByPoorest(clusters: readonly Cluster[]): number {
   const occupied = (clusters[0]?.[0] ?? []).map(
     (_, side) =>
-      clusters.filter((cluster) => cluster.some((sides) => (sides[side]?.n ?? 0) > 0)).length,
+      clusters.filter((cluster) => cluster.some((sides) => hasAny(sides[side] ?? nothing))).length,
   )
   return Math.min(...occupied)
 }

@@ -1,6 +1,6 @@
 import type { Estimate } from '../sequential/estimate.ts'
 import { type Sample, scarcer } from '../sequential/gates.ts'
-import { type Functional, type Reading, standardised, weightsOf } from './reading.ts'
+import { type Functional, type Reading, speaks, standardised, weightsOf } from './reading.ts'
 
 /** An estimate, with what the gate wants to know of it. */
 export type Linearised = Estimate & {
@@ -54,7 +54,7 @@ export function liftOf(sides: Sides, figure: Functional): Linearised | undefined
 
 /** The figure of one variant alone: its level. O(epochs · things). */
 export function levelOf(epochs: readonly Reading[], figure: Functional): Linearised | undefined {
-  const strata = epochs.filter(({ n }) => n >= 2)
+  const strata = epochs.filter(speaks)
   const level = side(strata, weightsOf(strata.map(({ n }) => n)), figure)
   const n = strata.reduce((sum, each) => sum + each.n, 0)
   if (level === undefined) return undefined
@@ -63,8 +63,8 @@ export function levelOf(epochs: readonly Reading[], figure: Functional): Lineari
 }
 
 function bothOf({ champion, challenger }: Sides, figure: Functional) {
-  const speaks = champion.map(({ n }, k) => n >= 2 && (challenger[k]?.n ?? 0) >= 2)
-  const [ours, theirs] = [challenger, champion].map((all) => all.filter((_, k) => speaks[k]))
+  const comparing = champion.map((each, k) => speaks(each) && speaks(challenger[k] ?? none))
+  const [ours, theirs] = [challenger, champion].map((all) => all.filter((_, k) => comparing[k]))
   if (ours === undefined || theirs === undefined) return undefined
   const weights = weightsOf(theirs.map(({ n }, k) => n + (ours[k]?.n ?? 0)))
   const [a, b] = [side(theirs, weights, figure), side(ours, weights, figure)]
@@ -105,4 +105,5 @@ function skewWithin(parts: readonly Varied[]): number | undefined {
   return skew
 }
 
+const none = { n: 0 }
 const sizeOf = (parts: readonly Reading[]) => parts.reduce((sum, { n }) => sum + n, 0)

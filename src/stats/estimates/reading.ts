@@ -19,6 +19,9 @@ export type Functional = {
   readonly gradient: (means: readonly number[]) => readonly number[]
 }
 
+/** Whether an epoch's outcomes of one variant may be judged: a single one doesn't tell how it varies. */
+export const speaks = ({ n }: { readonly n: number }): boolean => n >= 2
+
 /** The mean itself. */
 export const identity: Functional = { value: ([mean]) => mean, gradient: () => [1] }
 

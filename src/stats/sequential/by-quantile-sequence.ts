@@ -29,7 +29,9 @@ export type Judging = {
  * is judged by the asymptotic confidence sequence (`sequence.ts`) behind its gates. With few requests it errs on the
  * safe side: their roughness is taken for likelihood, and costs some 3 % of the distance in standard errors. Where one
  * variant's quantile lies just above a gap and the other's just below one, the likeliest pair of places lies in a
- * corner, beyond which chance leads more often than across a straight line; so the corner's chance is added.
+ * corner, beyond which chance leads more often than across a straight line; so the corner's chance is added. Past a
+ * corner p may therefore fall again, by a factor of 1.6 at most: beside one, a bound is where p first reaches alpha on
+ * the way that the search takes, and a boundary just beyond it may have a p value a little above alpha.
  *
  * Requires that the two variants' requests don't move against each other, and ladders of as many independent
  * requests as theirs are worth. The resolution is that of the histogram: buckets of 1.6 to 3.1 %. Two latencies inside

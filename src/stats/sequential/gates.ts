@@ -29,7 +29,7 @@ export function gatesOfSkew(
   return [{ name, have: Math.floor(n), need: neededAt(skew) }, ...spreadGate(squaredError)]
 }
 
-/** Yes and no must both have been seen so often in each variant. */
+/** Yes and no must both have been seen so often, or a margin must have brought about so many (`few-events.ts`). */
 export const eventsGate = (have: number): Gate => ({ name: 'Events', have, need: 40 })
 
 /** The error of an error: with fewer clusters there is no telling. */

@@ -9,7 +9,7 @@ export type Expectation =
   | { readonly kind: 'Fails'; readonly alpha: number }
   /** It is true, and must be made in this part of all runs by so many requests. */
   | { readonly kind: 'Finds'; readonly atLeast: number; readonly by: number }
-  /** What there is can be judged: where that hardly ever comes about, whatever else is promised holds for nothing. */
+  /** All gates open: where they hardly ever do, whatever else a cell promises holds for nothing. */
   | { readonly kind: 'Opens' }
   /** Nothing is promised: the number is printed. */
   | { readonly kind: 'Reported' }
@@ -38,6 +38,8 @@ export type Cell = {
   readonly questions: readonly Question[]
   /** How many of the wanted runs are enough, where a run is dear: 1 if not given. */
   readonly part?: number
+  /** In what part of the runs all gates must open, where something is promised: half if not given. */
+  readonly opens?: number
 }
 
 export const holds = (alpha = 0.05): readonly Expectation[] => [{ kind: 'Holds', alpha }]

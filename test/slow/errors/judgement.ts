@@ -31,7 +31,7 @@ export function linesOf(cell: Cell, { runs, firsts }: Outcome): readonly Line[] 
         expected: each,
         ...figures,
         isStrict: isStrict(each, runs),
-        isFulfilled: isFulfilled(each, figures),
+        isFulfilled: isFulfilled(each, figures, leastOpen(cell)),
       }
     }),
   )
@@ -58,7 +58,7 @@ type Figures = Pick<Line, 'rate' | 'lower' | 'upper' | 'runs'>
  * that, what is asked is that the rate can't be told from alpha: its lower bound lies below. The same of what must
  * be found.
  */
-function isFulfilled(expected: Expectation, figures: Figures): boolean {
+function isFulfilled(expected: Expectation, figures: Figures, open: number): boolean {
   const { rate, lower, upper, runs } = figures
   const strict = isStrict(expected, runs)
   switch (expected.kind) {
@@ -71,9 +71,16 @@ function isFulfilled(expected: Expectation, figures: Figures): boolean {
     case 'Finds':
       return strict ? rate >= expected.atLeast : upper >= expected.atLeast
     case 'Opens':
+      return upper >= open
     case 'Reported':
       return true
   }
+}
+
+/** Where nothing is claimed, a promise is kept by saying nothing. */
+function leastOpen({ questions, opens = 0.5 }: Cell): number {
+  const expected = questions.flatMap(({ claims }) => claims.flatMap((claim) => claim.expected))
+  return expected.some(({ kind }) => kind === 'Holds') ? opens : 0
 }
 
 /** Whether so many failures of a promise are to be expected, at the edge of it, that their number speaks. */

@@ -1,6 +1,6 @@
 import type { Expectation } from './cell.ts'
 import type { Line } from './judgement.ts'
-import { byOf, figure, leastOf } from './said.ts'
+import { byOf, figure, judged } from './said.ts'
 
 /**
  * All lines as Markdown: for each group of cells a table of what must hardly ever be claimed, the splits of traffic
@@ -51,7 +51,7 @@ const rowOf = (line: Line) => JSON.stringify([whatOf(line), line.expected, line.
 
 function judgedOf(lines: readonly Line[], gates: readonly Line[]): string {
   const own = gates.filter(({ cell }) => lines.some((line) => line.cell === cell))
-  return own.length === 0 ? '' : figure(leastOf(own))
+  return own.length === 0 ? '' : judged(own)
 }
 
 function entryOf(lines: readonly Line[]): string {

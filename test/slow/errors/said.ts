@@ -11,12 +11,15 @@ export function said(lines: readonly Line[], seconds: number): string {
       ({ claim, expected, rate, upper, isFulfilled }) =>
         `${isFulfilled ? '' : 'FAIL '}${claim}${horizonOf(expected)} ${figure(rate)} (≤ ${figure(upper)})`,
     )
-  const judged = gates.length === 0 ? '' : `; judged ${figure(leastOf(gates))}`
-  return `${first?.cell.name}: ${claims.join(', ')}${judged}; ${first?.runs} runs, ${seconds.toFixed(1)} s`
+  const opened = gates.length === 0 ? '' : `; judged ${judged(gates)}`
+  return `${first?.cell.name}: ${claims.join(', ')}${opened}; ${first?.runs} runs, ${seconds.toFixed(1)} s`
 }
 
-/** The part of runs in which gates opened, by the question of which they did so least. */
-export const leastOf = (gates: readonly Line[]) => Math.min(...gates.map(({ rate }) => rate))
+/** In what part of the runs gates opened, by the question of which they did so least. */
+export function judged(gates: readonly Line[]): string {
+  const least = figure(Math.min(...gates.map(({ rate }) => rate)))
+  return gates.every(({ isFulfilled }) => isFulfilled) ? least : `FAIL ${least}`
+}
 
 const horizonOf = (expected: Expectation) => (expected.kind === 'Finds' ? byOf(expected.by) : '')
 

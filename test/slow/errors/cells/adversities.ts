@@ -41,15 +41,18 @@ const laws: readonly (readonly [name: string, champion: ValueModel, challenger: 
   ],
 ]
 
+/** For the skewest to be judged at a share of 5 %. */
+const enough = 60_000
+
 const unlikeLaws: readonly Cell[] = laws.flatMap(([name, champion, challenger]) =>
   (['50/50', '80/20', '95/5'] as const).map((layout) => ({
     name: `mean, ${name}, ${layout}`,
     group,
     by: 'Sums' as const,
-    scenario: aScenario(layout, requests, {
+    scenario: aScenario(layout, enough, {
       metrics: [counted('ours', 'Values', champion), counted('theirs', 'Values', challenger)],
     }),
-    looks: logSpaced(100, requests, 60),
+    looks: logSpaced(100, enough, 60),
     questions: [asking('sequence', { observe: unlike, bound: 'Effect', boundary: 0 }, neither())],
   })),
 )

@@ -43,6 +43,9 @@ type Split = {
   readonly figure?: 'Mean' | 'RootMean'
 }
 
+/** A disaster that was seen is skew, which closes the gates again. */
+const opens = 0.3
+
 const splitCell = (
   name: string,
   { layout, requests, model, units, figure = 'Mean' }: Split,
@@ -56,6 +59,7 @@ const splitCell = (
   }),
   looks: logSpaced(500, requests, units === undefined ? 40 : 20),
   ...(units && { part: 0.25 }),
+  opens,
   questions: questions(
     (range) => {
       const mean = meanOf({ metric: 'loss', ...(range && { range }) })
@@ -129,6 +133,7 @@ const pairCell = (
   ),
   looks: logSpaced(300, 8000, 16),
   part: 0.25,
+  opens,
   questions: questions((range) => pairedMeanOf({ metric: 'pairs', ...(range && { range }) }), {
     low: -5,
     high: 25,

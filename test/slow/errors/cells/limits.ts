@@ -102,7 +102,7 @@ const value: Cell = {
   group,
   by: 'Requests',
   scenario: aScenario('50/50', 10_000, {
-    units: sticky(1000),
+    units: sticky(4000, 0.3, 0.5),
     metrics: [counted('value', 'Values', aValue())],
   }),
   looks: logSpaced(200, 10_000, 20),

@@ -87,7 +87,7 @@ function unitsCell(name: string, quantile: number, slow: number, margin: number)
     }),
     by: 'Requests',
     scenario: aScenario('50/50', requests, {
-      units: sticky(2000, 0.3),
+      units: sticky(5000, 0.3, 0.4),
       metrics: [counted('latency', 'Latencies', model)],
     }),
     looks: logSpaced(200, requests, 12),

@@ -72,20 +72,20 @@ const cellOf = (
 })
 
 /** Rates so rare that the spread of units tells nothing: the margin supplies the error. */
-const fewEvents = (layout: LayoutName): Cell => ({
+const fewEvents = (layout: LayoutName, count: number): Cell => ({
   name: `units: few events at the margin, ${layout}`,
   group: 'Units that come back',
   by: 'Requests',
-  scenario: aScenario(layout, 20_000, {
-    units: sticky(8000, 0.3),
-    metrics: [counted('errors', 'Events', aRate([0.0002, 0.0102]))],
+  scenario: aScenario(layout, 2.5 * count, {
+    units: sticky(count, 0.3, 0.4),
+    metrics: [counted('errors', 'Events', aRate([0.0002, 0.0202]))],
   }),
-  looks: logSpaced(200, 20_000, 24),
+  looks: logSpaced(200, 2.5 * count, 24),
   part,
   questions: [
     asking(
       'clustered sequence',
-      { observe: errors, bound: 'Margin', boundary: 0.01, isMargin: true },
+      { observe: errors, bound: 'Margin', boundary: 0.02, isMargin: true },
       neither(),
     ),
   ],
@@ -96,7 +96,7 @@ const latencies: Cell = {
   group: 'Units that come back',
   by: 'Requests',
   scenario: aScenario('50/50', 10_000, {
-    units: sticky(2000, 0.3),
+    units: sticky(5000, 0.3, 0.4),
     metrics: [
       counted('latency', 'Latencies', {
         kind: 'Latency',
@@ -120,12 +120,12 @@ const latencies: Cell = {
 }
 
 /** What needs more than a mean of what was counted. */
-const figuresOf = (layout: LayoutName): Cell => ({
-  name: `units: F1, AUC, RMSE and R² of 4,000, ${layout}`,
+const figuresOf = (layout: LayoutName, count = 4000): Cell => ({
+  name: `units: F1, AUC, RMSE and R² of ${count}, ${layout}`,
   group: 'Units that come back',
   by: 'Requests',
-  scenario: aScenario(layout, 8000, {
-    units: sticky(4000, 0.3, 0.5),
+  scenario: aScenario(layout, 2 * count, {
+    units: sticky(count, 0.3, 0.5),
     metrics: [
       {
         model: classes,
@@ -143,7 +143,7 @@ const figuresOf = (layout: LayoutName): Cell => ({
       },
     ],
   }),
-  looks: logSpaced(300, 8000, 8),
+  looks: logSpaced(300, 2 * count, 8),
   part,
   questions: [
     effect('F1', f1Of({ metric: 'f1' })),
@@ -154,16 +154,16 @@ const figuresOf = (layout: LayoutName): Cell => ({
 })
 
 export const units: readonly Cell[] = [
-  cellOf('1,500, rate .1', sticky(1500, 0.3, 0.6), '50/50', [0.1, 10_000]),
-  cellOf('2,000, rate .02', sticky(2000), '50/50', [0.02, 20_000]),
-  cellOf('2,000, rate .3', sticky(2000), '80/20', [0.3, 20_000]),
-  cellOf('8,000, rate .1', sticky(8000), '95/5', [0.1, 20_000]),
+  cellOf('3,000, rate .1', sticky(3000, 0.3, 0.5), '50/50', [0.1, 12_000]),
+  cellOf('40,000, few of them busy, rate .02', sticky(40_000), '50/50', [0.02, 20_000]),
+  cellOf('4,000, rate .3', sticky(4000, 0.3, 0.4), '80/20', [0.3, 20_000]),
+  cellOf('16,000, rate .1', sticky(16_000, 0.3, 0.4), '95/5', [0.1, 40_000]),
   cellOf('2,000, rate .1', sticky(2000), 'ramp', [0.1, 20_000]),
   cellOf('1,000 that have nothing in common, rate .3', sticky(1000, 0, 0), '50/50', [0.3, 40_000]),
-  fewEvents('50/50'),
-  fewEvents('80/20'),
+  fewEvents('50/50', 8000),
+  fewEvents('80/20', 16_000),
   latencies,
   figuresOf('50/50'),
-  figuresOf('80/20'),
+  figuresOf('80/20', 8000),
   figuresOf('ramp'),
 ]

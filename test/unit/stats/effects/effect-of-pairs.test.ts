@@ -45,6 +45,14 @@ describe('pairs', () => {
     expect(gates).toContainEqual({ name: 'Spread', have: 0, need: 1 })
   })
 
+  it('that never failed are no surer than if one unit of the largest size were to fail throughout', () => {
+    const squaredErrorOf = (asLarge: number) =>
+      errorOf({ ...ratePairs([1600, 0], [1600, 0]), effective: 800, asLarge }, 0.01).estimate
+        .squaredError
+    expect(squaredErrorOf(10)).toBeCloseTo(1 / 10 ** 2, 12)
+    expect(squaredErrorOf(800)).toBeCloseTo((0.01 * 0.99) / 800, 12)
+  })
+
   it.each([
     ['no epoch', []],
     [

@@ -50,6 +50,25 @@ it.each<readonly [Expectation, runs: number, made: number, boolean]>([
   expect(line?.isFulfilled).toBe(isFulfilled)
 })
 
+it.each([
+  { made: 2000, isFulfilled: true },
+  { made: 1900, isFulfilled: false },
+  { opens: 0.3, made: 1200, isFulfilled: true },
+  { opens: 0.3, made: 1100, isFulfilled: false },
+])('takes no silence for a promise that is kept: %o', ({ made, isFulfilled, ...given }) => {
+  const cell = { ...aCell([{ kind: 'Opens' }, { kind: 'Holds', alpha: 1 }]), ...given }
+  const [opened] = linesOf(cell, { runs: 4000, firsts: [[made]] })
+  expect(opened?.isFulfilled).toBe(isFulfilled)
+})
+
+it('lets what promises nothing be silent', () => {
+  const [opened] = linesOf(aCell([{ kind: 'Opens' }, { kind: 'Reported' }]), {
+    runs: 4000,
+    firsts: [[0]],
+  })
+  expect(opened?.isFulfilled).toBe(true)
+})
+
 it('prints a row for each promise, the worst of its claims, and by which rule it was judged', () => {
   const cell = (name: string, claims: readonly number[]) =>
     linesOf(
