@@ -1,9 +1,9 @@
 import { specSchema } from '../src/api/experiment.ts'
+import { between } from './between.ts'
 import { cell, code, defaultOf, fieldsOf, tableOf } from './fields.ts'
 import { heldBy } from './held-by.ts'
 
-const begin = '<!-- fields: made by `npm run generate` -->'
-const end = '<!-- /fields -->'
+const marks = ['<!-- fields: made by `npm run generate` -->', '<!-- /fields -->'] as const
 
 /** The record of the contract, with its table of fields brought up to date. */
 export function withFieldTable(record: string): string {
@@ -13,9 +13,5 @@ export function withFieldTable(record: string): string {
     cell(field.schema.description ?? ''),
     cell(heldBy[field.path] ?? ''),
   ])
-  const [before, rest] = record.split(begin)
-  const after = rest?.split(end)[1]
-  if (after === undefined) throw new Error(`the record lacks ${begin} … ${end}`)
-  const table = tableOf(['field', 'default', 'meaning', 'held by'], rows)
-  return `${before}${begin}\n\n${table}\n\n${end}${after}`
+  return between(marks, record, tableOf(['field', 'default', 'meaning', 'held by'], rows))
 }

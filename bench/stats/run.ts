@@ -4,7 +4,7 @@ import { duration, times } from '../figures.ts'
 import { cannotRun, findPython } from '../python.ts'
 import { clock, goingRound, type Result, race, type Side } from '../race.ts'
 import { type Contest, contests } from './contests.ts'
-import { decide, decisionInWords } from './decision.ts'
+import { decisionInWords, decisionOf } from './decision.ts'
 import { openPeers, type Peers } from './peers.ts'
 
 const pace = { rounds: 41, sampleMs: 10 } as const
@@ -32,13 +32,16 @@ export async function stats(): Promise<number> {
       const { ours, theirs, ratio } = result
       rows.push([contest.title, contest.peer, ...cells(ours), ...cells(theirs), times(ratio)])
     }
-    const decision = await clock(goingRound([decide]), pace)
+    const decision = await clock(goingRound([decisionOf('Requests')]), pace)
+    const onUnits = await clock(goingRound([decisionOf('Units')]), pace)
     rows.push(['a whole decision *', '', ...cells(decision)])
+    rows.push(['a whole decision * on units', '', ...cells(onUnits)])
     const line = {
       bench: 'stats',
       sequential_vs_gbstats: rounded(results.get('sequential')?.ratio),
       decision_ms: rounded(decision.median / 1e6),
       decision_min_ms: rounded(decision.min / 1e6),
+      decision_on_units_ms: rounded(onUnits.median / 1e6),
       ks_vs_scipy: rounded(results.get('ks')?.ratio),
     }
     process.stdout.write(`${table(rows)}\n${circumstances(peers)}\n${JSON.stringify(line)}\n`)

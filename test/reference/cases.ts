@@ -40,9 +40,10 @@ function isCase(each: unknown): each is Case {
     isObject(found.get('inputs')) &&
     hasKeys(found.get('expected')) &&
     isObject(tolerance) &&
-    ['rel', 'abs'].every((key) => Number.isFinite(new Map(Object.entries(tolerance)).get(key)))
+    ['rel', 'abs'].every((key) => isTolerance(new Map(Object.entries(tolerance)).get(key)))
   )
 }
 
+const isTolerance = (value: unknown) => Number.isFinite(value) && Number(value) >= 0
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
 const hasKeys = (value: unknown) => isObject(value) && Object.keys(value).length > 0

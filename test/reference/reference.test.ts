@@ -15,7 +15,7 @@ it('has a case for every function that it answers', () => {
 })
 
 it('answers as scipy, statsmodels, gbstats, scikit-learn and mpmath do', () => {
-  expect(report(file)).toEqual({ exitCode: 0, lines: ['total 75/75'] })
+  expect(report([file])).toEqual({ exitCode: 0, lines: ['total 75/75'] })
 })
 
 const aCase = (given: Partial<Case>): Case => ({
@@ -64,13 +64,22 @@ it.each([
   ['another format', '{"format": 2, "cases": []}', /format 1$/],
   ['nothing to judge', '{"format": 1, "cases": []}', /no cases$/],
   ['half a case', '{"format": 1, "cases": [{"id": "a", "fn": "b"}]}', /cases\[0\] lacks/],
+  [
+    'a tolerance below nil',
+    JSON.stringify({ format: 1, cases: [aCase({ tolerance: { rel: -1, abs: 0 } })] }),
+    /cases\[0\] lacks/,
+  ],
 ])('refuses a file with %s, in one line', (_, text, line) => {
   expect(parseCases(text, 'a.json')).toMatch(line)
 })
 
 it('says in one line that a file is not there', () => {
-  expect(report('nowhere.json')).toEqual({
+  expect(report(['nowhere.json'])).toEqual({
     exitCode: 2,
     lines: [expect.stringContaining('nowhere.json')],
   })
+})
+
+it.each([[[]], [[file, file]]])('takes one file, neither none nor two', (files) => {
+  expect(report(files)).toEqual({ exitCode: 2, lines: [expect.stringContaining('usage')] })
 })

@@ -6,8 +6,8 @@ import { answers } from './table.ts'
 type Report = { readonly exitCode: 0 | 1 | 2; readonly lines: readonly string[] }
 
 /** What is wrong in our answers to the cases of a file and, last, how many of them are right. */
-export function report(file: string | undefined): Report {
-  if (file === undefined) {
+export function report([file, ...others]: readonly string[]): Report {
+  if (file === undefined || others.length > 0) {
     return { exitCode: 2, lines: ['usage: npm run -s reference -- FILE.json'] }
   }
   const cases = read(file)

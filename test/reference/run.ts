@@ -5,7 +5,7 @@
  */
 import { report } from './report.ts'
 
-const { exitCode, lines } = report(process.argv[2])
+const { exitCode, lines } = report(process.argv.slice(2))
 const out = exitCode === 2 ? process.stderr : process.stdout
 out.write(`${lines.join('\n')}\n`)
 process.exitCode = exitCode

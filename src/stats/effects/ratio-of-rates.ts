@@ -1,6 +1,5 @@
 import { byEventSplit } from '../sequential/by-split.ts'
 import type { Inference } from '../sequential/inference.ts'
-import { undivided } from '../sequential/shrinking-sample.ts'
 import type { Stratum } from '../strata/stratum.ts'
 import type { Counts } from '../sums/counts.ts'
 
@@ -14,5 +13,5 @@ export function ratioOfRates(strata: readonly Stratum<Counts>[], scale: number):
     champion: champion.whole.events,
     challenger: challenger.whole.events,
   }))
-  return byEventSplit(undivided(epochs), scale)
+  return byEventSplit(epochs, scale)
 }

@@ -27,8 +27,8 @@ export function fluctuationOf({ figure, ...rest }: Comparison): Fluctuation {
 }
 
 /**
- * What the decision takes for that of the difference within a pair. Of latencies it does not take out what makes a
- * request slow for both, but counts what sets the two against each other (`quantiles-of-clusters.ts`).
+ * What the decision takes for that of a pair. Of latencies it does not take out what makes a request slow for both, but
+ * counts what sets the two against each other (`quantiles-of-clusters.ts`).
  */
 export function believedOfPair(comparison: Comparison, source: PairSource): number {
   const { champion, challenger } = fluctuationOf(comparison)
@@ -36,9 +36,10 @@ export function believedOfPair(comparison: Comparison, source: PairSource): numb
   return comparison.figure.kind === 'Quantile' ? Math.max(found, champion + challenger) : found
 }
 
-/** Of the difference within a pair. */
+/** Of the difference within a pair; or of the challenger's answer, where only that is asked about. */
 export function fluctuationOfPair(comparison: Comparison, source: PairSource): number {
   const { champion, challenger } = fluctuationOf(comparison)
+  if (comparison.bound === 'Limit') return challenger
   const together = correlationOf(comparison.figure, source) * Math.sqrt(champion * challenger)
   return Math.max(0, champion + challenger - 2 * together)
 }

@@ -4,7 +4,6 @@ import { byDifferenceSplit, byEventSplit, byLevelSplit } from '../sequential/by-
 import type { EpochRates, Rate } from '../sequential/difference-split.ts'
 import { tilted } from '../sequential/event-split.ts'
 import { negated } from '../sequential/mapped.ts'
-import { undivided } from '../sequential/shrinking-sample.ts'
 import { challengersLevel } from './fluctuation.ts'
 import type { Game } from './game.ts'
 import type { Plan, RateFigure } from './plan.ts'
@@ -21,7 +20,7 @@ export function eventGame(plan: Plan, { champion }: RateFigure): Game {
     slope: champion * plan.truth,
     counts: (chance) => scoreAt(tilted(chance, boundary)),
     boundary,
-    judge: (epochs) => byEventSplit(undivided(eventsOf(epochs)), excessAt(boundary)),
+    judge: (epochs) => byEventSplit(eventsOf(epochs), excessAt(boundary)),
   }
 }
 

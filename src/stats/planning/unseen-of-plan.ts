@@ -7,8 +7,8 @@ import { upTo } from './stretches.ts'
 
 /**
  * How far the estimate would move by what nobody has seen within n outcomes, as the decision itself reckons: by the
- * means to be expected. Nothing where the plan knows no range, and of rates: a plan's units are all of one size, and then
- * the error that is assumed while events are few allows for it. Requires a plan without flaws. O(stretches).
+ * means to be expected. Nothing where the plan knows no range, and of rates: a plan's units are all of one size, and
+ * then the error that is assumed while events are few allows for it. Requires a plan without flaws. O(stretches).
  */
 export function unseenAt(plan: Plan, n: number): Reach {
   const { figure, source, bound, stretches } = plan

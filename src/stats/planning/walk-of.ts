@@ -9,7 +9,7 @@ import type { Figure, Plan } from './plan.ts'
 import type { Walk } from './walk.ts'
 
 /**
- * A plan as a walk, by the method that the decision will choose. `OutOfRange` where it has none, `NoSpread`
+ * A plan as a walk, by the method that the decision will choose. `NoMethod` where it has none, `NoSpread`
  * where a gate stays closed for ever. Some hundred times the gates; what a place costs depends on the walk.
  */
 export function walkOf(plan: Plan): Walk | Unknown {
@@ -20,7 +20,7 @@ export function walkOf(plan: Plan): Walk | Unknown {
     if (walk !== undefined)
       return walk.opens < Number.POSITIVE_INFINITY ? walk : unknownBecause('NoSpread')
   }
-  return unknownBecause('OutOfRange')
+  return unknownBecause('NoMethod')
 }
 
 /** A method, if it is one for such a plan. */
@@ -80,8 +80,7 @@ const difference = [differenceSplit, only(sequence, unlessQuantile)]
 const byMethod: { readonly [M in Plan['method']]: readonly MethodOf[] } = {
   AlwaysValid: difference,
   FixedHorizon: [only(fixedHorizon, unlessQuantile)],
-  // Relative to the champion's level, which pairs don't tell.
-  Bayesian: [only(posterior, (figure, source) => unlessQuantile(figure) && source !== 'Pairs')],
+  Bayesian: [only(posterior, unlessQuantile)],
 }
 
 const byBound: { readonly [B in Exclude<Plan['bound'], 'Effect'>]: readonly MethodOf[] } = {
@@ -91,8 +90,5 @@ const byBound: { readonly [B in Exclude<Plan['bound'], 'Effect'>]: readonly Meth
     quantileSequence,
     only(sequence, (figure, source) => figure !== 'Mean' && source !== 'Requests'),
   ],
-  Limit: [
-    levelSplit,
-    only(sequence, (figure, source) => unlessQuantile(figure) && source !== 'Pairs'),
-  ],
+  Limit: [levelSplit, only(sequence, unlessQuantile)],
 }

@@ -1,5 +1,5 @@
 import type { Split } from '../effects/observed.ts'
-import type { Seen } from '../sequential/shrinking-sample.ts'
+import type { Seen } from './shrinking-sample.ts'
 
 /** Facts that say whether the evidence may be judged at all. */
 export type Quality = {

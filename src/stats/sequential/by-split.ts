@@ -5,21 +5,20 @@ import {
   moreByDifference,
   type Rate,
 } from './difference-split.ts'
-import { type EpochEvents, moreEvents, ratioOf, turned } from './event-split.ts'
+import { type EpochEvents, exchangedEvents, moreEvents, ratioOf } from './event-split.ts'
 import type { Inference } from './inference.ts'
 import { complement, moreThanLevel } from './level-split.ts'
-import type { Staked } from './shrinking-sample.ts'
 
 /**
  * The ratio of rates, by the split of events: exact from the first event on. O(bets · epochs) a p value, some five
  * times that a bound.
  */
-export function byEventSplit(samples: readonly Staked<EpochEvents>[], scale: number): Inference {
-  const more = moreEvents(samples, scale)
-  const less = moreEvents(samples.map(turned), scale)
+export function byEventSplit(epochs: readonly EpochEvents[], scale: number): Inference {
+  const more = moreEvents(epochs, scale)
+  const less = moreEvents(epochs.map(exchangedEvents), scale)
   return {
     method: 'EventSplit',
-    estimate: ratioOf(samples.at(-1)?.epochs ?? []),
+    estimate: ratioOf(epochs),
     gates: [],
     low: more.lowest,
     high: (alpha) => 1 / less.lowest(alpha),

@@ -1,7 +1,6 @@
 import { logSumExp } from '../special/log-sum-exp.ts'
 import { afterWins, growths, type OneSided, stakesFor } from './bets.ts'
 import { lastAtOrAbove } from './edge.ts'
-import type { Staked } from './shrinking-sample.ts'
 
 /** What happened in one epoch to units that chance gave to the challenger with probability `chance`. */
 export type EpochEvents = {
@@ -24,21 +23,14 @@ export type EpochEvents = {
  * The null hypothesis is that the ratio holds at every moment, not only on the average of a drift.
  * Requires honest chances, drawn anew for each unit, and one event per unit (where units come back:
  * the first event after the first exposure; the ratio is then that of first events). `scale` is the log excess that is
- * worth finding. Several samples may share the stake (`shrinking-sample.ts`). O(bets · epochs), lowest some five times
- * that.
+ * worth finding. O(bets · epochs), lowest some five times that.
  *
  * M. Lindon, A. Malek, "Anytime-Valid Inference for Multinomial Count Data", NeurIPS 2022 (the split);
  * J. Ville, "Étude critique de la notion de collectif", 1939 (the guarantee).
  */
-export function moreEvents(samples: readonly Staked<EpochEvents>[], scale: number): OneSided {
-  const stakes = stakesFor(scale)
-  const each = samples.map(({ logWeight, epochs }) => ({
-    logWeight,
-    evidence: evidenceOfMore(epochs, stakes),
-  }))
-  const logEvidence = (ratio: number) =>
-    logSumExp(each.map(({ logWeight, evidence }) => logWeight + evidence(ratio)))
-  const about = estimateOf(samples.at(-1)?.epochs ?? [])
+export function moreEvents(epochs: readonly EpochEvents[], scale: number): OneSided {
+  const logEvidence = evidenceOfMore(epochs, stakesFor(scale))
+  const about = estimateOf(epochs)
   return {
     logEvidence,
     lowest: (alpha) => {
@@ -85,16 +77,11 @@ export const isDrawn = (chance: number) => chance > 0 && chance < 1
 /** The chance that an event is the challenger's, where its rate is `ratio` times the champion's. */
 export const tilted = (chance: number, ratio: number) => 1 / (1 + (1 - chance) / chance / ratio)
 
-const exchangedEvents = ({ chance, champion, challenger }: EpochEvents): EpochEvents => ({
+/** The same question from the other side: «fewer than r» is «the champion has more than 1/r». */
+export const exchangedEvents = ({ chance, champion, challenger }: EpochEvents): EpochEvents => ({
   chance: 1 - chance,
   champion: challenger,
   challenger: champion,
-})
-
-/** The same question from the other side: «fewer than r» is «the champion has more than 1/r». */
-export const turned = ({ logWeight, epochs }: Staked<EpochEvents>): Staked<EpochEvents> => ({
-  logWeight,
-  epochs: epochs.map(exchangedEvents),
 })
 
 /** The ratio of rates (Mantel, Haenszel); `undefined` while the champion has no event. O(epochs). */

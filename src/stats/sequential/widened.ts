@@ -52,14 +52,14 @@ export type Side = {
 export function cheapest(side: Side, distance: number, alpha: number): number {
   const asSeen = side.logP(distance, alpha)
   if (!(side.reach > 0 && distance > 0)) return asSeen
-  const { at, logP } = turn(side, distance, alpha)
+  const { at, logP } = turn(side, { at: distance, logP: asSeen }, alpha)
   return Math.max(asSeen, logP - (distance - at) / side.reach)
 }
 
 /** The distance at which ln p falls to ln alpha: beyond `asSeen` where something unseen may lie between. */
 function widest(side: Side, asSeen: number, alpha: number): number {
   if (!(side.reach > 0 && asSeen < Number.POSITIVE_INFINITY)) return asSeen
-  const { at, logP } = turn(side, asSeen, alpha)
+  const { at, logP } = turn(side, { at: asSeen, logP: side.logP(asSeen, alpha) }, alpha)
   return Math.max(asSeen, at + side.reach * (logP - Math.log(alpha)))
 }
 
@@ -67,9 +67,10 @@ function widest(side: Side, asSeen: number, alpha: number): number {
  * Up to where, at most so far, what is seen is the cheaper explanation. Most of the way is searched in steps, since
  * close to the estimate, where p is about 1, prices rise and fall.
  */
-function turn({ reach, logP }: Side, most: number, alpha: number) {
+function turn({ reach, logP }: Side, end: Priced, alpha: number): Priced {
   const height = (distance: number) => logP(distance, alpha) + distance / reach
-  const step = most / steps
+  if (isHighest(height, end, reach)) return end
+  const step = end.at / steps
   let best = 0
   for (let k = 1, top = height(0); k <= steps; k++) {
     const here = height(k * step)
@@ -78,6 +79,22 @@ function turn({ reach, logP }: Side, most: number, alpha: number) {
   const peak = goldenSection(height, Math.max(0, best - 1) * step, Math.min(steps, best + 1) * step)
   const at = height(peak) > height(best * step) ? peak : best * step
   return { at, logP: logP(at, alpha) }
+}
+
+/** A distance, and ln p there. */
+type Priced = { readonly at: number; readonly logP: number }
+
+/**
+ * Whether the end is surely the highest. As no p is above 1, what is higher lies no further from the end than ln p there is
+ * worth; if that is far from the estimate, and the way there rises ever less but rises, nothing is.
+ */
+function isHighest(height: (distance: number) => number, end: Priced, reach: number): boolean {
+  const way = -1.5 * reach * end.logP
+  if (!(way < 0.9 * end.at)) return false
+  const [start, middle] = [height(end.at - way), height(end.at - way / 2)]
+  const [late, top] = [height(end.at - way / 16), end.logP + end.at / reach]
+  const slopes = [(middle - start) * 2, ((late - middle) * 16) / 7, (top - late) * 16]
+  return slopes.every((slope, i) => slope > (slopes[i + 1] ?? 0))
 }
 
 const steps = 16

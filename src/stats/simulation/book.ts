@@ -1,5 +1,12 @@
-import type { Counter, Measure } from './counting/counter.ts'
-import { type Counted, type Counting, counters, inUnits, type Kind } from './counting/statistics.ts'
+import type { Counter } from './counting/counter.ts'
+import {
+  type Counted,
+  type Counting,
+  counters,
+  eventOf,
+  type IsEvent,
+  type Kind,
+} from './counting/statistics.ts'
 import type { Tally } from './look.ts'
 import type { Outcome } from './outcomes/outcome.ts'
 import { type Place, tally } from './tally.ts'
@@ -9,8 +16,8 @@ export type Book = {
   readonly name: string
   readonly add: (place: Place, outcome: Outcome, count: number) => void
   readonly read: () => Tally
-  /** What of an outcome goes into the row of its unit, if anything; and whether 1 is an event. */
-  readonly inUnits: { readonly value?: Measure; readonly isCount: boolean }
+  /** What goes into the row of its unit as an event, if anything does. */
+  readonly isEvent: IsEvent | undefined
 }
 
 /** A book for outcomes of one metric, counted as one statistic. An entry costs what its counter does, and a lookup. */
@@ -28,7 +35,7 @@ export function createBook<K extends Kind>(
   )
   return {
     name,
-    inUnits: inUnits(as, counting),
+    isEvent: eventOf(as, counting),
     add: (place, outcome, count) => at(place).add(outcome, count),
     // The compiler doesn't see that `as` decides the type of the cells.
     read: () => ({ as, cells: cells() }) as Tally,

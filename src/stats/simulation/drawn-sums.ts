@@ -17,7 +17,7 @@ export function createDrawnSums(metric: Metric, scenario: Scenario, chance: Chan
     units: 0,
     correlation: 0,
     binMs: sliceMs,
-    onOutcome: () => {},
+    onEvent: () => {},
   })
 
   function meet(group: Group, { fromMs, toMs }: Slot, place: Place): void {

@@ -30,7 +30,7 @@ export function createExperiment(scenario: Scenario, seed: number, run = 0): Liv
       units,
       correlation: scenario.units.kind === 'Sticky' ? scenario.units.correlation : 0,
       binMs: sliceMs,
-      onOutcome: (unit, place, outcome) => rows?.outcome(unit, place, outcome),
+      onEvent: (unit, place, metric) => rows?.event(unit, place, metric),
     }),
   )
   const shadowing = scenario.shadow && createShadowing(open, scenario.shadow, { variants, units })

@@ -9,7 +9,6 @@ import { sourceOf } from './outcomes/model.ts'
 import type { Outcome, Situation } from './outcomes/outcome.ts'
 import type { Arrival, Metric } from './scenario.ts'
 import type { Place } from './tally.ts'
-import type { UnitOutcome } from './unit-rows.ts'
 import type { Unit } from './units.ts'
 
 /** A request that was assigned and answered. */
@@ -28,12 +27,12 @@ type Options = {
   readonly correlation: number
   readonly binMs: number
   /** Who keeps the rows of units. */
-  readonly onOutcome: (unit: Unit, place: Place, outcome: UnitOutcome) => void
+  readonly onEvent: (unit: Unit, place: Place, metric: string) => void
 }
 
 /** One metric: makes the outcomes of requests, keeps them until they are known, and counts them. */
 export function createMeter(metric: Metric, options: Options) {
-  const { chance, variants, hardPart, units, correlation, binMs, onOutcome } = options
+  const { chance, variants, hardPart, units, correlation, binMs, onEvent } = options
   const { arrival, missing, model } = metric
   const source = sourceOf(model, hardPart)
   const { width, fill } = source
@@ -56,11 +55,9 @@ export function createMeter(metric: Metric, options: Options) {
   }
 
   function count({ unit, place }: Exposure, outcome: Outcome): void {
-    for (const { add, name, inUnits } of books) {
+    for (const { add, name, isEvent } of books) {
       add(place, outcome, 1)
-      if (unit.number < 0 || inUnits.value === undefined) continue
-      const value = inUnits.value(outcome)
-      onOutcome(unit, place, { metric: name, value, isEvent: inUnits.isCount && value === 1 })
+      if (unit.number >= 0 && isEvent?.(outcome)) onEvent(unit, place, name)
     }
   }
 

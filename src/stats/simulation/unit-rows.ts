@@ -2,16 +2,9 @@ import { fitted, sampleCapacity, type UnitRow, type UnitSample } from '../sums/u
 import type { Place } from './tally.ts'
 import type { Unit } from './units.ts'
 
-/** What became of a request, as the unit sample keeps it. */
-export type UnitOutcome = {
-  readonly metric: string
-  readonly value: number
-  readonly isEvent: boolean
-}
-
 /**
  * The rows of all units that come back, and the sample of them that a router would have kept. The same as
- * merging requests and outcomes one by one would give, but written in place.
+ * merging requests and events one by one would give, but written in place.
  */
 export function createUnitRows(variants: readonly string[]) {
   const byNumber: (Row | undefined)[] = []
@@ -21,7 +14,7 @@ export function createUnitRows(variants: readonly string[]) {
     const known = byNumber[number]
     if (known === undefined) {
       const name = variants[variant] ?? ''
-      const none = { sums: new Map(), firstEvent: new Map(), read: undefined }
+      const none = { firstEvent: new Map(), read: undefined }
       const row = { hash, epoch, slice, variant: name, n: 1, total: 1, ...none }
       byNumber[number] = row
       ordered.push(row)
@@ -33,12 +26,10 @@ export function createUnitRows(variants: readonly string[]) {
     }
   }
 
-  function outcome({ number }: Unit, place: Place, { metric, value, isEvent }: UnitOutcome): void {
+  function event({ number }: Unit, place: Place, metric: string): void {
     const row = byNumber[number]
     if (row === undefined || row.epoch !== place.epoch) return
     row.read = undefined
-    row.sums.set(metric, (row.sums.get(metric) ?? 0) + value)
-    if (!isEvent) return
     const first = row.firstEvent.get(metric) ?? Number.POSITIVE_INFINITY
     row.firstEvent.set(metric, Math.min(first, place.slice))
   }
@@ -49,13 +40,12 @@ export function createUnitRows(variants: readonly string[]) {
     return fitted(0, capacity, ordered.map(readRow))
   }
 
-  return { request, outcome, sample }
+  return { request, event, sample }
 }
 
 type Row = Pick<UnitRow, 'hash' | 'epoch' | 'slice' | 'variant'> & {
   n: number
   total: number
-  readonly sums: Map<string, number>
   readonly firstEvent: Map<string, number>
   /** As it was last read, while nothing was added. */
   read: UnitRow | undefined
@@ -66,8 +56,8 @@ function readRow(row: Row): UnitRow {
   return row.read
 }
 
-function readAnew({ sums, firstEvent, read: _, ...rest }: Row): UnitRow {
-  return { ...rest, sums: inOrder(sums), firstEvent: inOrder(firstEvent) }
+function readAnew({ firstEvent, read: _, ...rest }: Row): UnitRow {
+  return { ...rest, firstEvent: inOrder(firstEvent) }
 }
 
 /** By name, as the sample has it. */

@@ -36,7 +36,10 @@ export function shareArrivedBy(
   return { atLeast, atMost }
 }
 
-/** The lag by which a share q of the outcomes had come, in seconds, within 1.6 %. O(buckets). */
+/**
+ * The lag by which a share q of the outcomes had come, in seconds: within 1.6 % between a second and 48 days.
+ * O(buckets).
+ */
 export function lagQuantileOf({ n, buckets }: LabelLag, q: number): number | Unknown {
   const bucket = placeOfRank(buckets, rankOf(q, n))
   return bucket === undefined

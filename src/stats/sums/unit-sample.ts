@@ -12,8 +12,6 @@ export type UnitRow = Exposure & {
   readonly n: number
   /** And in all epochs: how busy the unit is. */
   readonly total: number
-  /** By metric, the sum of its values. */
-  readonly sums: Keyed<number>
   /** By metric, the slice in which the unit was exposed to what became its first event. */
   readonly firstEvent: Keyed<number>
   /** The unit was seen under two variants in one epoch, which must not happen. */
@@ -32,7 +30,7 @@ export const sampleCapacity = 4096
  * outcome doesn't depend on the order: what is dropped above θ would have been dropped at the end.
  *
  * A unit that both parts know counts where it was first exposed: the earlier epoch wins, but for how busy the unit is
- * over all. In the same epoch, counts and sums add up, and the earliest slice is kept. Should it show two variants in
+ * over all. In the same epoch counts add up, and the earliest slice is kept. Should it show two variants in
  * one epoch, the one first in the order of code units wins, and the row says `conflict`.
  *
  * O(rows · metrics). Adaptive sampling by hash is P. B. Gibbons's ("Distinct sampling for highly-accurate
@@ -66,30 +64,13 @@ export const requestOf = (hash: number, exposure: Exposure): UnitRow => ({
   ...exposure,
   n: 1,
   total: 1,
-  sums: {},
   firstEvent: {},
 })
 
-/** What became of a request: values to be summed, by metric, and the metrics of which it is an event. */
-export function outcomeOf(
-  hash: number,
-  exposure: Exposure,
-  values: Keyed<number>,
-  events: readonly string[],
-): UnitRow {
-  const isUsable = (value: number) => Math.abs(value) <= largest
-  const usable = Object.values(values).every(isUsable)
-    ? values
-    : Object.fromEntries(Object.entries(values).filter(([, value]) => isUsable(value)))
+/** What became of a request: the metrics of which it is an event. */
+export function outcomeOf(hash: number, exposure: Exposure, events: readonly string[]): UnitRow {
   const firstEvent = Object.fromEntries(events.map((metric) => [metric, exposure.slice]))
-  return {
-    hash,
-    ...exposure,
-    n: 0,
-    total: 0,
-    sums: inOrder(usable),
-    firstEvent: inOrder(firstEvent),
-  }
+  return { hash, ...exposure, n: 0, total: 0, firstEvent: inOrder(firstEvent) }
 }
 
 /** Two rows of the same unit, as one. */
@@ -104,7 +85,6 @@ export function mergedRow(a: UnitRow, b: UnitRow): UnitRow {
     slice: Math.min(a.slice, b.slice),
     n: a.n + b.n,
     total,
-    sums: byMetric.merge(a.sums, b.sums),
     firstEvent: byFirst.merge(a.firstEvent, b.firstEvent),
     ...(a.conflict || b.conflict ? { conflict: true } : {}),
   }
@@ -127,7 +107,4 @@ function below({ level, rows }: UnitSample, wanted: number): readonly UnitRow[] 
   return level === wanted ? rows : rows.filter(({ hash }) => hash < theta(wanted))
 }
 
-const byMetric = keyed({ merge: (a: number, b: number) => a + b })
 const byFirst = keyed({ merge: (a: number, b: number) => Math.min(a, b) })
-/** Larger values are left out: not even a trillion of these overflow. */
-const largest = 1e290

@@ -54,7 +54,8 @@ function judgedOf(lines: readonly Line[], gates: readonly Line[]): string {
   return own.length === 0 ? '' : judged(own)
 }
 
-function entryOf(lines: readonly Line[]): string {
+/** The worst of some claims, with its upper bound. */
+export function entryOf(lines: readonly Line[]): string {
   const worst = lines.reduce((a, b) => (b.upper > a.upper ? b : a))
   return shown(`${figure(worst.rate)} (≤ ${figure(worst.upper)})`, lines)
 }
@@ -75,7 +76,8 @@ function listed(lines: readonly Line[], head: Row): readonly string[] {
   return [table(head, rows)]
 }
 
-function claimOf(line: Line): string {
+/** A claim of which more is to be said than how often it was made. */
+export function claimOf(line: Line): string {
   const { claim, expected, rate, lower } = line
   switch (expected.kind) {
     case 'Finds': {
@@ -94,5 +96,5 @@ const runsOf = (lines: readonly Line[]) => `${Math.min(...lines.map(({ runs }) =
 const shown = (text: string, lines: readonly Line[]) =>
   lines.every(({ isFulfilled }) => isFulfilled) ? text : `**FAIL** ${text}`
 
-const table = (head: Row, rows: readonly Row[]) =>
+export const table = (head: Row, rows: readonly Row[]) =>
   [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n')

@@ -12,6 +12,7 @@ import { simulateAll } from './crew.ts'
 import { type Line, linesOf } from './judgement.ts'
 import { markdown } from './markdown.ts'
 import { said } from './said.ts'
+import { summary } from './summary.ts'
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
 say(`${cells.length} cells, ${runs} runs each, seed ${seed}, ${workers} processes`)
@@ -29,15 +30,15 @@ await simulateAll(cells, { seed, runs, workers }, ({ cell, outcome, seconds }) =
 const all = cells.flatMap(({ name }) => lines.get(name) ?? [])
 const failed = all.filter(({ isFulfilled }) => !isFulfilled)
 const processor = [...secondsOf.values()].reduce((sum, seconds) => sum + seconds, 0)
-const summary =
+const last =
   `${all.length - failed.length} passed, ${failed.length} failed; ${cells.length} cells of up to ${runs} runs; ` +
   `seed ${seed}; ${Math.round((Date.now() - start) / 1000)} s, ${Math.round(processor)} s of processor time`
 
-const tables = markdown(all)
+const tables = `## In short\n\n${summary(all)}\n\n## Cell by cell\n\n${markdown(all)}`
 say(`\n${tables}\n`)
 for (const [group, seconds] of secondsOf) say(`${Math.round(seconds)} s: ${group}`)
 for (const { cell, claim, rate } of failed) say(`FAIL ${cell.name}: ${claim} ${rate}`)
-say(summary)
+say(last)
 const [file] = process.argv.slice(2)
 if (file !== undefined) writeFileSync(file, `${tables}\n`)
 process.exitCode = failed.length === 0 && all.length > 0 ? 0 : 1

@@ -1,6 +1,7 @@
 import type { Cell } from './cell.ts'
 import { adversities } from './cells/adversities.ts'
 import { mapped, sixteen } from './cells/buckets.ts'
+import { bursts } from './cells/bursts.ts'
 import { corrections, withoutCorrections } from './cells/corrections.ts'
 import { decisions } from './cells/decisions.ts'
 import { delays, lateLabels } from './cells/delays.ts'
@@ -35,6 +36,7 @@ export const table: readonly Cell[] = [
   ...disasters,
   ...quality,
   ...adversities,
+  ...bursts,
   ...corrections,
   ...decisions,
   ...powerOfRates,

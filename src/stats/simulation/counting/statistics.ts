@@ -6,7 +6,7 @@ import type { ScoreHistogram } from '../../sums/score-histogram.ts'
 import type { VectorMoments } from '../../sums/vector-moments.ts'
 import type { Model } from '../outcomes/model.ts'
 import type { Outcome } from '../outcomes/outcome.ts'
-import type { Counter, Measure } from './counter.ts'
+import type { Counter } from './counter.ts'
 import { eventCounter } from './events.ts'
 import { confusionCounter, saysYes, scoreCounter } from './labels.ts'
 import { latencyCounter } from './latencies.ts'
@@ -42,11 +42,28 @@ export type Kind = keyof Counted
 /** `edgeMs` of `Above` and `Latencies` only; `shift` about which moments are taken. */
 export type Counting = { readonly edgeMs: number; readonly shift: number }
 
+/** Whether an outcome is an event. */
+export type IsEvent = (outcome: Outcome) => boolean
+
+const isYes: IsEvent = ({ first }) => first === 1
+const isHit: IsEvent = (outcome) => saysYes(outcome) === isYes(outcome)
+const isAbove =
+  (edgeMs: number): IsEvent =>
+  ({ first }) =>
+    first > edgeMs
+
+/** What makes an outcome an event, where events are counted. */
+export function eventOf(kind: Kind, { edgeMs }: Counting): IsEvent | undefined {
+  if (kind === 'Events') return isYes
+  if (kind === 'Hits') return isHit
+  return kind === 'Above' ? isAbove(edgeMs) : undefined
+}
+
 /** How each statistic is begun. */
 export const counters: { readonly [K in Kind]: (counting: Counting) => Counter<Counted[K]> } = {
-  Events: () => eventCounter(({ first }) => first === 1),
+  Events: () => eventCounter(isYes),
   Hits: () => eventCounter(isHit),
-  Above: ({ edgeMs }) => eventCounter(({ first }) => first > edgeMs),
+  Above: ({ edgeMs }) => eventCounter(isAbove(edgeMs)),
   Values: ({ shift }) => momentCounter(shift, ({ first }) => first),
   SquaredErrors: ({ shift }) => momentCounter(shift, (outcome) => error(outcome) ** 2),
   AbsoluteErrors: ({ shift }) => momentCounter(shift, (outcome) => Math.abs(error(outcome))),
@@ -74,24 +91,3 @@ export function shiftOf(model: Model, kind: Kind): number {
   if (kind === 'Explained') return model.mean
   return kind === 'SquaredErrors' ? deviation ** 2 : deviation
 }
-
-/** What of an outcome goes into the row of its unit, if anything; and whether 1 is an event. */
-export function inUnits(
-  kind: Kind,
-  { edgeMs }: Counting,
-): { readonly value?: Measure; readonly isCount: boolean } {
-  switch (kind) {
-    case 'Events':
-      return { value: ({ first }) => first, isCount: true }
-    case 'Hits':
-      return { value: (outcome) => (isHit(outcome) ? 1 : 0), isCount: true }
-    case 'Above':
-      return { value: ({ first }) => (first > edgeMs ? 1 : 0), isCount: true }
-    case 'Values':
-      return { value: ({ first }) => first, isCount: false }
-    default:
-      return { isCount: false }
-  }
-}
-
-const isHit = (outcome: Outcome) => saysYes(outcome) === (outcome.first === 1)

@@ -30,7 +30,7 @@ const questions = (
   range: Range,
 ): readonly Question[] => [
   asking('with its range', { observe: observe(range), bound: 'Effect', boundary: 0 }, neither()),
-  asking('without', { observe: observe(undefined), bound: 'Effect', boundary: 0 }, [
+  asking('without its range', { observe: observe(undefined), bound: 'Effect', boundary: 0 }, [
     sided('less', fails()),
   ]),
 ]

@@ -3,7 +3,6 @@ import {
   byEventSplit,
   byLevelSplit,
 } from '../../../../src/stats/sequential/by-split.ts'
-import { undivided } from '../../../../src/stats/sequential/shrinking-sample.ts'
 import type { Look } from '../../../../src/stats/simulation/look.ts'
 import { counts } from '../../../../src/stats/sums/counts.ts'
 import { asking, askingOf, sided } from '../asking/inference.ts'
@@ -18,13 +17,11 @@ const ratesOf = (look: Look) => strata(look, { metric: 'errors' }, 'Events', cou
 
 const eventsAt = (scale: number) => (look: Look) =>
   byEventSplit(
-    undivided(
-      ratesOf(look).map(({ chance, champion, challenger }) => ({
-        chance,
-        champion: champion.whole.events,
-        challenger: challenger.whole.events,
-      })),
-    ),
+    ratesOf(look).map(({ chance, champion, challenger }) => ({
+      chance,
+      champion: champion.whole.events,
+      challenger: challenger.whole.events,
+    })),
     scale,
   )
 

@@ -37,7 +37,6 @@ const exposure = (any: Any) => ({ variant: any.one(['a', 'b']), epoch: any.whole
 const row = (any: Any) => ({
   ...requestOf(any.random(), exposure(any)),
   n: any.upTo(1e15),
-  sums: { money: any.number() / 4 },
   firstEvent: any.one([{}, { error: any.whole(5) }]),
 })
 const rows = (any: Any) => any.list(12, () => row(any)).toSorted((a, b) => a.hash - b.hash)
@@ -159,7 +158,7 @@ export const sums: Table = {
     theta: (any) => [any.whole(60)],
     fitted: (any) => [0, any.whole(20), rows(any)],
     requestOf: (any) => [any.random(), exposure(any)],
-    outcomeOf: (any) => [any.random(), exposure(any), { money: any.number() }, ['error']],
+    outcomeOf: (any) => [any.random(), exposure(any), ['error']],
     mergedRow: (any) => [row(any), row(any)],
   },
   'sums/unit-sampler.ts': {

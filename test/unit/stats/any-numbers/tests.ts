@@ -203,6 +203,11 @@ const qualities: Table = {
     sampleRatioTest: (any) => [any.bins(), any.bins()],
     logEvidenceOfMismatch: (any) => [any.bins(), any.bins(), any.one([1000, any.number()])],
   },
+  'quality/shrinking-sample.ts': {
+    seenUpTo: (any) => [[arrivals(any).seen], arrivals(any).seen],
+    staked: (any) => [[arrivals(any).seen]],
+    undivided: (any) => [arrivals(any).seen.epochs],
+  },
 }
 
 export const tests: Table = { ...fixed, ...bayes, ...corrections, ...qualities }

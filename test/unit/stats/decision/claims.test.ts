@@ -67,6 +67,8 @@ describe('a claim holds just where its end of the interval clears the boundary',
 
 describe('what is found depends on the goal', () => {
   const more = rates([10_000, 2000], [10_000, 2600])
+  const alike = rates([10_000, 2000], [10_000, 2000])
+  const bitMore = rates([10_000, 2000], [10_000, 2250])
 
   it.each([
     ['an objective that should rise', accuracy({ observed: more }), 'Better'],
@@ -78,6 +80,26 @@ describe('what is found depends on the goal', () => {
       'a ratio that should not fall',
       errors({ observed: more, margin: { ratio: 1.1 }, goal: 'Increase' }),
       'Safe',
+    ],
+    [
+      'an objective that should rise by .03, and stays',
+      accuracy({ observed: alike, minimumEffect: 0.03 }),
+      'Futile',
+    ],
+    [
+      'an objective that should fall by .03, and stays',
+      accuracy({ observed: alike, minimumEffect: 0.03, goal: 'Decrease' }),
+      'Futile',
+    ],
+    [
+      'a ratio that should not rise, and stays',
+      errors({ observed: alike, margin: { ratio: 1.1 } }),
+      'Open',
+    ],
+    [
+      'a ratio that should not rise, and does within its margin',
+      errors({ observed: bitMore, margin: { ratio: 1.15 } }),
+      'Damaged',
     ],
     ['a shown one that should rise', accuracy({ observed: more, role: 'Info' }), 'Better'],
     [

@@ -177,6 +177,16 @@ describe('what is exact waits for nothing', () => {
   })
 })
 
+it('tells most at the number of outcomes that was planned', () => {
+  const outcomes = rates([20_000, 10_000], [20_000, 10_000])
+  const reach = (plannedN: number) => {
+    const trials = [aTrial({ questions: [accuracy({ observed: outcomes })] })]
+    return judge(aLook({ plannedN, trials }), noMemory).rows[0]?.high ?? 1
+  }
+  expect(reach(40_000)).toBeLessThan(0.95 * reach(5000))
+  expect(reach(40_000)).toBeLessThan(0.95 * reach(320_000))
+})
+
 describe('how a difference of rates is judged', () => {
   const look = (champion: readonly [number, number], memory: Memory) => {
     const question = errors({ observed: rates(champion, champion) })

@@ -9,7 +9,6 @@ const row = (variant: string, n: number, given: Partial<UnitRow> = {}): UnitRow 
   slice: 0,
   n,
   total: n,
-  sums: {},
   firstEvent: {},
   ...given,
 })

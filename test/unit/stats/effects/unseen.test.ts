@@ -79,6 +79,33 @@ describe('what nobody has seen', () => {
   })
 })
 
+/** With half the traffic each, and values that lie a deviation below their mean, or above it. */
+describe.each([
+  { deviations: 10, planned: 1000, few: 500, many: 600 },
+  { deviations: 100, planned: 5000, few: 60_000, many: 100_000 },
+])('within $deviations deviations of the mean', ({ deviations, planned, few, many }) => {
+  const low = (n: number, tunedFor: number, range: Range | undefined) => {
+    const half = withValue(withValue(moments(0).none, 1, n / 4), -1, n / 4)
+    const strata = [epoch(0, half, half)]
+    const split: Split = { of: 'Split', figure: 'Mean', range, strata, units: undefined }
+    const inference = judgedBySequence(effectOf(split, undefined), tunedFor)
+    return isUnknown(inference) ? Number.NaN : inference.low(0.05)
+  }
+  const widening = (n: number, tunedFor: number) =>
+    low(n, tunedFor, { low: -deviations, high: deviations }) / low(n, tunedFor, undefined) - 1
+
+  it(`costs nothing from ${many} outcomes on, of ${planned} planned or more`, () => {
+    for (const n of [many, 2 * many, 100 * many])
+      for (const tunedFor of [planned, 10 * planned, 1000 * planned])
+        expect(widening(n, tunedFor)).toBeCloseTo(0, 9)
+  })
+
+  it(`costs something of ${few}, and of fewer planned`, () => {
+    expect(widening(few, planned)).toBeGreaterThan(0.001)
+    expect(widening(many, planned / 10)).toBeGreaterThan(0.001)
+  })
+})
+
 /** Of equal means. The challenger's loss is a little smaller nearly always, and 50 in one of two thousand. */
 describe('a challenger that is rarely, but very, wrong', () => {
   const alpha = 0.05

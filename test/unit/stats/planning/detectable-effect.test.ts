@@ -11,6 +11,8 @@ const rows: readonly (readonly [string, Partial<Plan>])[] = [
   ['a mean', { figure: mean }],
   ['a mean, at a fixed horizon', { figure: mean, method: 'FixedHorizon' }],
   ['pairs', { figure: mean, source: pairs(0.9) }],
+  ['a posterior of pairs', { figure: mean, source: pairs(0.9), method: 'Bayesian' }],
+  ['a level of pairs', { figure: mean, source: pairs(0.9), bound: 'Limit', boundary: 5 }],
   ['units', { figure: mean, source: units }],
   ['a margin', { figure: rate(0.01), bound: 'Margin', boundary: 0.005 }],
   ['a ratio', { figure: rate(0.01), bound: 'Ratio', boundary: 1.1 }],

@@ -3,7 +3,7 @@ import { detectableHarm, type Validation } from '../../../../src/stats/planning/
 import { powerBy } from '../../../../src/stats/planning/power.ts'
 import { steady } from '../../../../src/stats/planning/stretches.ts'
 import { figure } from '../figures.ts'
-import { p95, pairs, planOf, rate } from './given.ts'
+import { mean, p95, pairs, planOf, rate } from './given.ts'
 
 const hour = 3_600_000
 const errors = planOf({ figure: rate(0.01), bound: 'Ratio', boundary: 1.1 })
@@ -40,6 +40,18 @@ it.each([
   [planOf({ figure: p95, bound: 'Ratio', boundary: 1.2 }), long, false],
 ] as const)('is enough where twice the margin would be seen: row %#', (claim, validation, expected) => {
   expect(detectableHarm(claim, validation)).toMatchObject({ isUnderpowered: expected })
+})
+
+it.each([
+  ['two and a half margins', 3, 2.5, true],
+  ['just more than two', 6, 2.1, true],
+  ['just less', 9, 1.9, false],
+])('is not enough where two margins go unseen: it sees %s', (_, hours, margins, expected) => {
+  const claim = planOf({ figure: mean, bound: 'Margin', boundary: 0.1 })
+  const validation = { ...long, durationMs: hours * hour, requestsPerSecond: 2 }
+  const found = detectableHarm(claim, validation)
+  expect(figure(found, 'harm') / claim.boundary).toBeCloseTo(margins, 1)
+  expect(found).toMatchObject({ isUnderpowered: expected })
 })
 
 it('sees less with less held back, in less time, and with later outcomes', () => {

@@ -15,6 +15,10 @@ const ofEveryMethod: readonly (readonly [string, Partial<Plan>])[] = [
   ['LevelSplit', { bound: 'Limit', boundary: 0.05, truth: 0.08 }],
   ['QuantileSequence', { figure: p95, bound: 'Ratio', boundary: 1, truth: 1.1 }],
   ['PairedSequence', { figure: mean, truth: 0.05, source: pairs(0.9) }],
+  [
+    'PairedSequence of a level',
+    { figure: mean, bound: 'Limit', boundary: 5, truth: 5.1, source: pairs(0.9) },
+  ],
   ['ClusteredSequence', { figure: mean, truth: 0.3, source: units }],
 ]
 
@@ -38,12 +42,12 @@ it.each(ofEveryMethod)('%s: more is needed for less alpha, and for more power', 
   }
 })
 
-it.each(ofEveryMethod)('%s: more is needed the smaller the share', (name, parts) => {
+it.each(ofEveryMethod)('%s: more is needed the smaller the share', (_, parts) => {
   // Not far from a half the best share depends on which of the two has more events.
   const ns = [0.5, 0.2, 0.1, 0.05].map((share) => needed({ ...parts, stretches: steady(share) }))
   expect(ns).toEqual(ns.toSorted((a, b) => a - b))
   // Pairs have no share.
-  expect(new Set(ns).size).toBe(name === 'PairedSequence' ? 1 : 4)
+  expect(new Set(ns).size).toBe(parts.source?.of === 'Pairs' ? 1 : 4)
 })
 
 it.each(ofEveryMethod)('%s: the power at that number is what it is for', (_, parts) => {
@@ -87,12 +91,22 @@ it.each([
   ],
   ['a mean without spread', { figure: { ...mean, variance: 0 } }, 'NoSpread'],
   ['a rate beyond one', { figure: rate(0.99), truth: 0.02 }, 'OutOfRange'],
-  ['a quantile by its difference', { figure: p95 }, 'OutOfRange'],
-  ['a ratio of means', { figure: mean, bound: 'Ratio', boundary: 1.1, truth: 1.2 }, 'OutOfRange'],
-  ['a posterior of pairs', { method: 'Bayesian', source: pairs(0.5) }, 'OutOfRange'],
+  ['a quantile by its difference', { figure: p95 }, 'NoMethod'],
+  ['a ratio of means', { figure: mean, bound: 'Ratio', boundary: 1.1, truth: 1.2 }, 'NoMethod'],
+  [
+    'a limit of a quantile, of pairs',
+    { figure: p95, bound: 'Limit', boundary: 300, truth: 350, source: pairs(0.5) },
+    'NoMethod',
+  ],
+  ['a posterior of a quantile', { figure: p95, method: 'Bayesian', truth: 0.1 }, 'NoMethod'],
   [
     'a posterior relative to nothing',
     { figure: { ...mean, champion: 0 }, method: 'Bayesian' },
+    'ZeroChampion',
+  ],
+  [
+    'a posterior of pairs relative to nothing',
+    { figure: rate(0), method: 'Bayesian', source: pairs(0.5) },
     'ZeroChampion',
   ],
   ['no stretch', { stretches: [] }, 'OutOfRange'],
@@ -124,6 +138,10 @@ it.each([
   ['of units', { source: units, boundary: 1 }],
   ['of pairs', { source: pairs(0.9), boundary: 0.1 }],
   ['as a level', { bound: 'Limit', boundary: 5.5, truth: 5 }],
+  [
+    'as a level of pairs',
+    { bound: 'Limit', boundary: 5.5, truth: 5, source: { ...pairs(0.9), perSlice: 5 } },
+  ],
 ] as const)('a mean %s is safe the later the worse the disasters that nobody has seen', (_, parts) => {
   const upTo = (high: number) =>
     needed({

@@ -82,6 +82,16 @@ const costly: readonly (readonly [string, Partial<Plan>])[] = [
     'a ratio of units',
     { figure: rate(0.1), bound: 'Ratio', boundary: 1.1, truth: 1.6, source: units },
   ],
+  [
+    'a p90 of units',
+    {
+      figure: { ...p95, quantile: 0.9 },
+      bound: 'Ratio',
+      boundary: 1.1,
+      truth: 1.25,
+      source: units,
+    },
+  ],
   ['means of units', { figure: mean, truth: 0.3, source: units }],
   [
     'harm to rates of units',
@@ -103,6 +113,30 @@ const costly: readonly (readonly [string, Partial<Plan>])[] = [
     },
   ],
   ['a slower p95', { figure: p95, bound: 'Ratio', boundary: 1, truth: 1.1 }],
+  [
+    'a level of a mean of pairs, broken',
+    { figure: mean, bound: 'Limit', boundary: 5, truth: 5.1, source: pairs(0.9) },
+  ],
+  [
+    'a level of a mean of pairs, safe from disasters',
+    {
+      figure: disasters,
+      bound: 'Limit',
+      boundary: 5.2,
+      side: 'Less',
+      truth: 5,
+      source: pairs(0.9),
+    },
+  ],
+  ['a level of rates of pairs', { bound: 'Limit', boundary: 0.3, truth: 0.35, source: pairs(0.7) }],
+  [
+    'a posterior of pairs',
+    { figure: mean, method: 'Bayesian', truth: 0.012, source: pairs(0.9), plannedN: 1000 },
+  ],
+  [
+    'a posterior of pairs of rates',
+    { method: 'Bayesian', truth: 0.01, source: pairs(0.7), plannedN: 1000 },
+  ],
   ['a p95 that is safe', { figure: p95, bound: 'Ratio', boundary: 1.1, truth: 1, side: 'Less' }],
 ]
 

@@ -1,4 +1,4 @@
-import { answerTo, claimOf } from '../../../../src/stats/decision/answer.ts'
+import { type Answer, answerTo, claimOf } from '../../../../src/stats/decision/answer.ts'
 import type { Asked } from '../../../../src/stats/decision/asked.ts'
 import type { Latch } from '../../../../src/stats/decision/latch.ts'
 import type { Look } from '../../../../src/stats/decision/look.ts'
@@ -25,6 +25,13 @@ export function rehearsed(
       : [...new Set([...logSpaced(20, last, looks), ...ns.map(Math.ceil)])].sort((a, b) => a - b)
   const found = Array.from({ length: runs }, (_, run) => foundAt(plan, moments, stream(seed, run)))
   return ns.map((n) => found.filter((at) => at <= Math.ceil(n)).length / runs)
+}
+
+/** What the engine says of the claim of a plan after n such outcomes, at a first look. */
+export function inferredAfter(plan: Plan, n: number): Answer['inference'] {
+  const world = worldOf(plan, stream(20, 0))
+  world.grow(0, n)
+  return answerTo(lookOf(plan), askedOf(plan, world.observed()), {}).inference
 }
 
 /** Of one run, at how many outcomes. */

@@ -1,18 +1,19 @@
 import type { Observed } from '../../../../src/stats/effects/observed.ts'
-import { challengersLevel } from '../../../../src/stats/planning/fluctuation.ts'
 import type { MeanFigure, Plan } from '../../../../src/stats/planning/plan.ts'
 import { upTo } from '../../../../src/stats/planning/stretches.ts'
 import { drawBinomial } from '../../../../src/stats/simulation/draws/binomial.ts'
 import { drawNormal } from '../../../../src/stats/simulation/draws/normal.ts'
-import { pairedStratum, stratum } from '../../../../src/stats/strata/stratum.ts'
+import { stratum } from '../../../../src/stats/strata/stratum.ts'
 import { bucketCount } from '../../../../src/stats/strata/tally-key.ts'
 import type { Counts } from '../../../../src/stats/sums/counts.ts'
 import {
   createLatencyRecorder,
   latencyHistogram,
 } from '../../../../src/stats/sums/latency-histogram.ts'
-import type { Moments } from '../../../../src/stats/sums/moments.ts'
 import { pairedLatencies } from './paired-latencies.ts'
+import { pairedOutcomes } from './paired-outcomes.ts'
+import { normalMoments, ratesOf } from './supposed.ts'
+import { unitLatencies } from './unit-latencies.ts'
 
 /** Where outcomes come as a plan says. */
 export type World = {
@@ -28,11 +29,12 @@ export function worldOf(plan: Plan, chance: Chance): World {
   const makers: { readonly [kind: string]: Maker } = {
     'Rate Requests': rates,
     'Rate Units': unitRates,
-    'Rate Pairs': pairs,
+    'Rate Pairs': pairedOutcomes,
     'Mean Requests': means,
     'Mean Units': means,
-    'Mean Pairs': pairs,
+    'Mean Pairs': pairedOutcomes,
     'Quantile Requests': latencies,
+    'Quantile Units': unitLatencies,
     'Quantile Pairs': pairedLatencies,
   }
   const maker = makers[`${plan.figure.kind} ${plan.source.of}`]
@@ -82,11 +84,6 @@ function rates(plan: Plan, chance: Chance): World {
 }
 
 const none: Counts = { n: 0, events: 0 }
-
-const ratesOf = (plan: Plan): readonly number[] =>
-  plan.figure.kind === 'Rate'
-    ? [plan.figure.champion, challengersLevel(plan.figure.champion, plan)]
-    : []
 
 /** All requests of a unit end alike; a unit comes at once, into a bucket in turn. One stretch. */
 function unitRates(plan: Plan, chance: Chance): World {
@@ -188,87 +185,6 @@ function means(plan: Plan, chance: Chance): World {
         }),
       ),
     }),
-  }
-}
-
-function normalMoments(n: number, mean: number, variance: number): Moments {
-  const reach = 4 * Math.sqrt(variance)
-  return {
-    n,
-    sum: [n * mean, 0, 0],
-    squares: [n * (variance + mean ** 2), 0, 0],
-    cubes: [n * (mean ** 3 + 3 * mean * variance), 0, 0],
-    shift: 0,
-    span: { low: mean - reach, high: mean + reach, strayed: 0 },
-    beyond: 0,
-  }
-}
-
-/** Both answers to the same requests, by slice. Of a mean, normal; of a rate, the champion's drawn first. */
-function pairs(plan: Plan, chance: Chance): World {
-  const { source, figure } = plan
-  if (source.of !== 'Pairs') throw new Error('no pairs')
-  const slices: { n: number; a: number; b: number }[] = []
-  const draw = figure.kind === 'Mean' ? meanPairs(plan, chance) : ratePairs(plan, chance)
-  const statistic = (n: number, sum: number) =>
-    figure.kind === 'Mean' ? normalMoments(n, sum / n, figure.variance) : { n, events: sum }
-  const add = (n: number, at: number) => {
-    const slice = slices[at] ?? { n: 0, a: 0, b: 0 }
-    slices[at] = slice
-    const { a, b } = draw(n)
-    slice.n += n
-    slice.a += a
-    slice.b += b
-  }
-  const observed = () => {
-    const all = slices.reduce((sum, s) => ({ n: sum.n + s.n, a: sum.a + s.a, b: sum.b + s.b }))
-    const both = ({ n, a, b }: typeof all) => ({
-      champion: statistic(n, a),
-      challenger: statistic(n, b),
-    })
-    const strata = [
-      pairedStratum({
-        epoch: 0,
-        pairs: { whole: both(all), byBucket: [], bySlice: slices.map(both) },
-      }),
-    ]
-    const range = figure.kind === 'Mean' ? figure.range : undefined
-    return { of: 'Pairs', figure: figure.kind, range, strata } as unknown as Observed
-  }
-  return {
-    grow: (from, to) => {
-      for (let n = from; n < to; ) {
-        const slice = Math.floor(n / source.perSlice)
-        const next = Math.min(to, (slice + 1) * source.perSlice)
-        add(next - n, slice)
-        n = next
-      }
-    },
-    observed,
-  }
-}
-
-function meanPairs(plan: Plan, chance: Chance) {
-  const { correlation = 0 } = plan.source as { correlation?: number }
-  const { champion, variance, challengerVariance = variance } = plan.figure as MeanFigure
-  return (n: number) => {
-    const z = drawNormal(chance)
-    const other = correlation * z + Math.sqrt(1 - correlation ** 2) * drawNormal(chance)
-    return {
-      a: n * champion + z * Math.sqrt(n * variance),
-      b: n * (champion + plan.truth) + other * Math.sqrt(n * challengerVariance),
-    }
-  }
-}
-
-function ratePairs(plan: Plan, chance: Chance) {
-  const { correlation = 0 } = plan.source as { correlation?: number }
-  const [p = 0, q = 0] = ratesOf(plan)
-  const both = p * q + correlation * Math.sqrt(p * (1 - p) * q * (1 - q))
-  return (n: number) => {
-    const a = drawBinomial(chance, n, p)
-    const alike = p > 0 ? drawBinomial(chance, a, both / p) : 0
-    return { a, b: alike + drawBinomial(chance, n - a, p < 1 ? (q - both) / (1 - p) : 0) }
   }
 }
 

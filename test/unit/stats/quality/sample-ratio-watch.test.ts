@@ -4,6 +4,7 @@ import { sampleRatioTest } from '../../../../src/stats/quality/sample-ratio.ts'
 import {
   noSampleRatioLatch,
   type SampleRatioLatch,
+  straysOf,
   watchSampleRatio,
 } from '../../../../src/stats/quality/sample-ratio-watch.ts'
 import { below, chance } from '../../../chance.ts'
@@ -69,6 +70,30 @@ describe('units against the configured shares', () => {
       observed: { old: 1440, new: 560 },
       expected: { old: 1450, new: 550 },
     })
+  })
+})
+
+describe('among eight challengers', () => {
+  const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
+  const each = (of: (name: string) => number) => Object.fromEntries(names.map((n) => [n, of(n)]))
+  const losing = (n: number, part: number): Arrivals => {
+    const shares = { old: 0.6, ...each(() => 0.05) }
+    const units = { old: 0.6 * n, ...each((name) => 0.05 * n * (name === 'c' ? 1 - part : 1)) }
+    return all({ shares, units })
+  }
+
+  it('the one that loses a tenth of its units is found by 60,000, though seven are well', () => {
+    expect(watched(losing(60_000, 0.1))[0]).toBeLessThan(doubtful)
+    expect(watched(losing(20_000, 0.1))[0]).toBeGreaterThan(doubtful)
+    expect(watched(losing(60_000, 0))[0]).toBe(0)
+  })
+
+  it('whoever is called like what every object has counts as any other', () => {
+    const stray = { shares: { old: 0.5, new: 0.5 }, units: { old: 100, new: 100, constructor: 53 } }
+    const { sampleRatio } = watchSampleRatio(all(stray), noSampleRatioLatch)
+    expect(straysOf([stray])).toBe(53)
+    expect(sampleRatio.observed).toEqual({ constructor: 53, old: 100, new: 100 })
+    expect(sampleRatio.expected).toEqual({ constructor: 0, old: 126.5, new: 126.5 })
   })
 })
 

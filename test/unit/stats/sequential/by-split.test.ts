@@ -6,7 +6,6 @@ import {
 } from '../../../../src/stats/sequential/by-split.ts'
 import type { Inference } from '../../../../src/stats/sequential/inference.ts'
 import { exponentiated, negated } from '../../../../src/stats/sequential/mapped.ts'
-import { undivided } from '../../../../src/stats/sequential/shrinking-sample.ts'
 import { below, chance } from '../../../chance.ts'
 
 const random = chance(12)
@@ -28,7 +27,7 @@ type Case = readonly [Inference, readonly number[]]
 
 /** Of everything that may be counted, with boundaries that are possible. */
 const cases: readonly Case[] = Array.from({ length: 60 }, (): readonly Case[] => [
-  [byEventSplit(undivided(many(events)), 0.3), [0, 1e-5, 0.3, 1, 1.1, 50, 1e6]],
+  [byEventSplit(many(events), 0.3), [0, 1e-5, 0.3, 1, 1.1, 50, 1e6]],
   [byDifferenceSplit(many(rates), 0.3), [-0.9, -0.005, 0, 1e-9, 0.005, 0.3, 0.9]],
   [negated(byDifferenceSplit(many(rates), 0.1)), [-0.9, -0.005, 0, 0.3]],
   [byLevelSplit(rate(), 0.3), [0, 1e-9, 0.005, 0.3, 0.999, 1]],
@@ -79,10 +78,7 @@ it('refuses by p whatever a bound excludes, and hardly anything else', () => {
 
 describe('an example of each', () => {
   it('tells how many times the rate is', () => {
-    const inference = byEventSplit(
-      undivided([{ chance: 0.05, champion: 950, challenger: 100 }]),
-      0.3,
-    )
+    const inference = byEventSplit([{ chance: 0.05, champion: 950, challenger: 100 }], 0.3)
     expect(inference.estimate).toBeCloseTo(2, 12)
     expect(inference.low(0.05)).toBeGreaterThan(1.4)
     expect(inference.high(0.05)).toBeLessThan(2.8)
@@ -116,9 +112,7 @@ describe('an example of each', () => {
 
   it('has no estimate while there is nothing to compare', () => {
     expect(byEventSplit([], 0.3)).toMatchObject({ estimate: undefined })
-    expect(
-      byEventSplit(undivided([{ chance: 0.5, champion: 0, challenger: 3 }]), 0.3),
-    ).toMatchObject({
+    expect(byEventSplit([{ chance: 0.5, champion: 0, challenger: 3 }], 0.3)).toMatchObject({
       estimate: undefined,
     })
     expect(byDifferenceSplit([], 0.3)).toMatchObject({ estimate: undefined })
@@ -139,7 +133,7 @@ it('puts evidence on the scale of factors', () => {
 })
 
 it('lets no ratio be refused for being above 0, or above less', () => {
-  const { logPLess } = byEventSplit(undivided([{ chance: 0.5, champion: 900, challenger: 9 }]), 0.3)
+  const { logPLess } = byEventSplit([{ chance: 0.5, champion: 900, challenger: 9 }], 0.3)
   expect([logPLess(0, 0.05), logPLess(-1, 0.05)]).toEqual([0, 0])
   expect(logPLess(1, 0.05)).toBeLessThan(Math.log(1e-9))
 })

@@ -8,7 +8,6 @@ import {
   moreByDifference,
 } from '../../../../src/stats/sequential/difference-split.ts'
 import { moreEvents } from '../../../../src/stats/sequential/event-split.ts'
-import { undivided } from '../../../../src/stats/sequential/shrinking-sample.ts'
 import { type Chance, stream } from '../../../../src/stats/simulation/chance.ts'
 import { drawBinomial } from '../../../../src/stats/simulation/draws/binomial.ts'
 import { logSpaced } from '../../../../src/stats/simulation/looks.ts'
@@ -69,7 +68,7 @@ it('bets as the event split does, however the stake is spread, where no differen
   // As many ways to spread it as there are bets, so that no two bets can make up for each other.
   for (const scale of growths.map(Math.log1p))
     expect(moreByDifference(epochs, scale).logEvidence(0)).toBeCloseTo(
-      moreEvents(undivided(events), scale).logEvidence(1),
+      moreEvents(events, scale).logEvidence(1),
       8,
     )
 })

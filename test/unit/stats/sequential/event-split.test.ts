@@ -1,12 +1,11 @@
 import { expect, it } from 'vitest'
 import {
   type EpochEvents,
+  exchangedEvents,
   moreEvents,
   ratioOf,
   tilted,
-  turned,
 } from '../../../../src/stats/sequential/event-split.ts'
-import { undivided } from '../../../../src/stats/sequential/shrinking-sample.ts'
 import { stream } from '../../../../src/stats/simulation/chance.ts'
 
 const bar = -Math.log(0.05)
@@ -14,9 +13,9 @@ const scales = [0.01, 0.3, 3]
 const chances = [1e-6, 0.05, 0.2, 0.5, 0.95, 1 - 1e-6]
 const ratios = [1e-3, 0.5, 1, 1.1, 20]
 
-const more = (epochs: readonly EpochEvents[], scale = 0.3) => moreEvents(undivided(epochs), scale)
+const more = (epochs: readonly EpochEvents[], scale = 0.3) => moreEvents(epochs, scale)
 const fewer = (epochs: readonly EpochEvents[], scale = 0.3) =>
-  moreEvents(undivided(epochs).map(turned), scale)
+  moreEvents(epochs.map(exchangedEvents), scale)
 
 const everywhere = chances.flatMap((chance) =>
   ratios.flatMap((ratio) => scales.map((scale) => [chance, ratio, scale] as const)),

@@ -14,19 +14,14 @@ it.each([
   const sampler = createUnitSampler(unitSample(capacity).none, capacity)
   for (let n = 0; n < 1500; n++) {
     const unit = units[below(chance, 60)] ?? drawUnit(chance, 60)
-    const failed = chance() < 0.1 ? 1 : 0
-    const value = below(chance, 5)
+    const failed = chance() < 0.1
     const place = placeOf(unit, n)
     const exposure = { ...place, variant: variants[place.variant] ?? '' }
     const { epoch, slice, variant } = exposure
     rows.request(unit, place)
-    rows.outcome(unit, place, { metric: 'errors', value: failed, isEvent: failed === 1 })
-    rows.outcome(unit, place, { metric: 'a', value, isEvent: false })
+    if (failed) rows.event(unit, place, 'errors')
     sampler.add(requestOf(unit.sample, { epoch, slice, variant }))
-    const events = failed === 1 ? ['errors'] : []
-    sampler.add(
-      outcomeOf(unit.sample, { epoch, slice, variant }, { errors: failed, a: value }, events),
-    )
+    sampler.add(outcomeOf(unit.sample, { epoch, slice, variant }, failed ? ['errors'] : []))
     if (n % 300 === 0) expect(rows.sample(capacity)).toEqual(sampler.sample())
   }
   const sample = rows.sample(capacity)
