@@ -6,18 +6,21 @@ export type Side = { readonly min: number; readonly median: number }
 /** Nanoseconds a call on both sides, and how many times the other side takes (medians). */
 export type Result = { readonly ours: Side; readonly theirs: Side; readonly ratio: number }
 
+/** How often, how long each time, and for how long before: large code is compiled in earnest only after hundreds of calls. */
+export type Pace = {
+  readonly rounds: number
+  readonly sampleMs: number
+  readonly warmUpMs: number
+}
+
 /**
  * Times two sides in turns, so that whatever else this machine does hits both: in every round a sample
  * of each, and who goes first changes. A sample lasts about `sampleMs`.
  */
-export async function race(
-  ours: Timed,
-  theirs: Timed,
-  { rounds, sampleMs }: { readonly rounds: number; readonly sampleMs: number },
-): Promise<Result> {
-  const sides = [await sampler(ours, sampleMs), await sampler(theirs, sampleMs)] as const
+export async function race(ours: Timed, theirs: Timed, pace: Pace): Promise<Result> {
+  const sides = [await sampler(ours, pace), await sampler(theirs, pace)] as const
   const samples: [number[], number[]] = [[], []]
-  for (let round = 0; round < rounds; round++) {
+  for (let round = 0; round < pace.rounds; round++) {
     for (const side of round % 2 === 0 ? ([0, 1] as const) : ([1, 0] as const)) {
       samples[side].push(await sides[side]())
     }
@@ -27,13 +30,10 @@ export async function race(
 }
 
 /** The same for one side alone. */
-export async function clock(
-  timed: Timed,
-  { rounds, sampleMs }: { readonly rounds: number; readonly sampleMs: number },
-): Promise<Side> {
-  const sample = await sampler(timed, sampleMs)
+export async function clock(timed: Timed, pace: Pace): Promise<Side> {
+  const sample = await sampler(timed, pace)
   const samples: number[] = []
-  for (let round = 0; round < rounds; round++) samples.push(await sample())
+  for (let round = 0; round < pace.rounds; round++) samples.push(await sample())
   return summary(samples)
 }
 
@@ -51,10 +51,18 @@ export function goingRound(calls: readonly (() => readonly number[])[]): Timed {
   }
 }
 
-/** Finds the number of calls that fill a sample, which warms up on the way: a sample is then ns a call. */
-async function sampler(timed: Timed, sampleMs: number): Promise<() => Promise<number>> {
-  let calls = 1
-  while ((await timed(calls)) < sampleMs * 1e6) calls *= 2
+/**
+ * Finds the number of calls that fill a sample, and goes on until the compiler has seen enough of them: a sample is then
+ * ns a call.
+ */
+async function sampler(timed: Timed, { sampleMs, warmUpMs }: Pace): Promise<() => Promise<number>> {
+  let [calls, warm] = [1, 0]
+  for (let isWarm = false; !isWarm; ) {
+    const took = await timed(calls)
+    warm += took
+    if (took < sampleMs * 1e6) calls *= 2
+    else isWarm = !(warm < warmUpMs * 1e6)
+  }
   await timed(calls)
   return async () => (await timed(calls)) / calls
 }

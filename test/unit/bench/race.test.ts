@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { duration, times } from '../../../bench/figures.ts'
 import { clock, goingRound, race } from '../../../bench/race.ts'
 
-const pace = { rounds: 5, sampleMs: 1 }
+const pace = { rounds: 5, sampleMs: 1, warmUpMs: 0 }
 
 it('times both sides in turns, and who goes first changes', async () => {
   const order: string[] = []
@@ -32,6 +32,18 @@ it('fills a sample with as many calls as it takes', async () => {
     return calls * 3e5
   }, pace)
   expect(asked).toEqual([1, 2, 4, 4, 4, 4, 4, 4, 4])
+})
+
+it('warms up first, for as long as it is told to', async () => {
+  let calls = 0
+  await clock(
+    () => {
+      calls++
+      return 1e6
+    },
+    { ...pace, warmUpMs: 20 },
+  )
+  expect(calls).toBe(20 + 1 + pace.rounds)
 })
 
 it('goes round all calls', async () => {
