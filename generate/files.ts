@@ -10,7 +10,10 @@ import { referencePage } from './reference-page.ts'
 
 const root = join(import.meta.dirname, '..')
 
-/** Every file that is made from `src` or from what was measured, and its text. `npm run generate` writes them, a test compares. */
+/**
+ * Every file that is made from `src` or from what was measured, and its text. `npm run generate` writes them, a test
+ * compares.
+ */
 export const generated: { readonly [path: string]: () => string } = {
   'crds/modelexperiments.yaml': () => asYaml(crd),
   'docs/reference/modelexperiment.md': referencePage,

@@ -9,16 +9,13 @@ const marks = [
 export function withMeasured(page: string, name: string, record: string): string {
   const inShort = /^## In short\n\n(.*?)\n\n## /ms.exec(record)?.[1]
   if (inShort === undefined) throw new Error(`${name} says nothing in short`)
-  const source = [
-    `Out of [${name}](evidence/${name}):`,
-    fact(record, 'date'),
-    fact(record, 'command'),
-  ]
-  return between(marks, page, `${source.join(' ')}\n\n${inShort}`)
+  const [command, took] = fact(record, 'command').split(' (')
+  const source = `Out of [${name}](evidence/${name}): ${fact(record, 'date')}, \`${command}\` (${took}.`
+  return between(marks, page, `${source}\n\n${inShort}`)
 }
 
 function fact(record: string, name: string): string {
   const value = new RegExp(`^${name}: (.*)$`, 'm').exec(record)?.[1]
   if (value === undefined) throw new Error(`a record lacks its ${name}`)
-  return name === 'date' ? `${value},` : `\`${value.replace(' (', '` (')}.`
+  return value
 }
