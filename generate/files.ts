@@ -36,7 +36,8 @@ function newest(subject: string): string {
   const names = readdirSync(join(root, 'docs/evidence'))
   const found = names.filter((name) => name.endsWith(`-${subject}.md`)).sort()
   const last = found.at(-1)
-  if (last === undefined) throw new Error(`docs/evidence has no record of ${subject}`)
+  if (last === undefined)
+    throw new Error(`docs/evidence has no record of ${subject}: its README says how one is made`)
   return last
 }
 
