@@ -46,6 +46,8 @@ const openings = {
   FieldValueTooLong: 'Too long',
   FieldValueTooMany: 'Too many',
   FieldValueDuplicate: 'Duplicate value',
+  FieldValueForbidden: 'Forbidden',
+  FieldValueNotFound: 'Not found',
 } as const
 
 /** A refusal at `at`. The value is quoted where there is one to quote. */

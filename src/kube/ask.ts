@@ -22,6 +22,17 @@ export async function askPerhaps({ send }: Transport, call: Call): Promise<Store
   return body
 }
 
+/** Of what is no object, it is enough that it was done. */
+export async function askDone({ send }: Transport, call: Call): Promise<void> {
+  bodyOf(await send(call), call)
+}
+
+/** An object that is gone already is as gone as one that goes now. */
+export async function askGone({ send }: Transport, call: Call): Promise<void> {
+  const answer = await send(call)
+  if (!isMissingObject(answer)) bodyOf(answer, call)
+}
+
 export type Page = {
   readonly items: readonly Stored[]
   readonly version: string

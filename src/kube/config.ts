@@ -4,6 +4,8 @@ import { type Cluster, KubeConfig } from '@kubernetes/client-node'
 import { ContenderError, saidBy } from '../errors.ts'
 import { completeUsers } from './users.ts'
 
+export type { KubeConfig } from '@kubernetes/client-node'
+
 /** The cluster that `KUBECONFIG`, `~/.kube/config` or the pod we run in speaks of. */
 export function loadConfig(): KubeConfig {
   const config = new KubeConfig()
@@ -22,6 +24,18 @@ export function loadConfig(): KubeConfig {
     if (!isPod(config)) completeUsers(config, kubeconfigs())
   } catch (cause) {
     throw invalid(config, `cannot be used: ${saidBy(cause)}`, cause)
+  }
+  return config
+}
+
+/** The cluster of one kubeconfig, whatever the environment says. */
+export function configAt(file: string): KubeConfig {
+  const config = new KubeConfig()
+  try {
+    config.loadFromFile(file)
+  } catch (cause) {
+    const what = `the kubeconfig ${file} cannot be read: ${saidBy(cause)}`
+    throw new ContenderError('KubeconfigInvalid', what, { cause })
   }
   return config
 }

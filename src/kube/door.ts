@@ -12,6 +12,8 @@ export type DoorOptions = {
   readonly clock?: Clock
   /** Of a call, all waiting included. */
   readonly timeoutMs?: number
+  /** Of the fields that are set, as the server keeps account of it. */
+  readonly owner?: string
   /** Hears of every call that has ended; a watch counts when it has begun. */
   readonly onCall?: (counted: Counted) => void
 }
@@ -24,13 +26,18 @@ const lanes = { ordinary: 3, urgent: 1 }
  * fails is in `README.md`. `load` is called now and then, to see what has changed.
  */
 export function createDoor(load: () => KubeConfig, options: DoorOptions = {}) {
-  const { clock = systemClock, timeoutMs = 30_000, onCall = () => {} } = options
+  const {
+    clock = systemClock,
+    timeoutMs = 30_000,
+    owner = 'contender',
+    onCall = () => {},
+  } = options
   const credentials = createCredentials({ load, clock, lanes })
   const transport = createTransport({
     ...{ credentials, clock, timeoutMs, onCall },
     slots: createSlots(lanes),
   })
-  const writes = createWrites(transport)
+  const writes = createWrites(transport, owner)
 
   return {
     ...createReads(transport, { clock, timeoutMs }),

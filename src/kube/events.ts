@@ -25,6 +25,8 @@ export type EventWanted = {
   readonly reportingController: string
   /** Which of its processes; the server takes 128 characters. */
   readonly reportingInstance: string
+  /** When it happened, by the clock on the wall, to the thousandth part; now, if absent. */
+  readonly happenedMs?: number
 }
 
 const longestNote = 1024 // bytes
@@ -35,7 +37,7 @@ export function createRecordEvent(
   clock: Clock,
 ) {
   return async function recordEvent(
-    { name, namespace, note, reportingInstance, ...event }: EventWanted,
+    { name, namespace, note, reportingInstance, happenedMs, ...event }: EventWanted,
     options: WriteOptions = {},
   ): Promise<'recorded' | 'known'> {
     const { kind } = resources.events
@@ -43,7 +45,7 @@ export function createRecordEvent(
       ...event,
       ...{ apiVersion: apiVersionOf(resources.events), kind, metadata: { name, namespace } },
       reportingInstance: reportingInstance.slice(0, 128),
-      eventTime: microTime(clock.wall()),
+      eventTime: microTime(happenedMs ?? clock.wall()),
       note: beginningOf(note),
     }
     try {

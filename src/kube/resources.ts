@@ -28,6 +28,14 @@ export const resources = {
   },
   leases: { group: 'coordination.k8s.io', version: 'v1', kind: 'Lease', plural: 'leases' },
   events: { group: 'events.k8s.io', version: 'v1', kind: 'Event', plural: 'events' },
+  pods: { group: '', version: 'v1', kind: 'Pod', plural: 'pods' },
+  secrets: { group: '', version: 'v1', kind: 'Secret', plural: 'secrets' },
+  endpointSlices: {
+    group: 'discovery.k8s.io',
+    version: 'v1',
+    kind: 'EndpointSlice',
+    plural: 'endpointslices',
+  },
 } as const satisfies { readonly [name: string]: Resource }
 
 export const apiVersionOf = ({ group, version }: Resource): string =>
@@ -47,7 +55,7 @@ export function resourceOf({ apiVersion, kind }: Typed): Resource {
 type Place = {
   readonly namespace?: string | undefined
   readonly name?: string
-  readonly subresource?: 'status' | 'scale'
+  readonly subresource?: 'status' | 'scale' | 'binding'
 }
 type Query = { readonly [name: string]: string | number | boolean | undefined }
 

@@ -9,7 +9,7 @@ import type { Lane, Slots } from './slots.ts'
 
 export type Call = Purpose & {
   readonly verb: Verb
-  readonly method: 'GET' | 'POST' | 'PATCH'
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   /** With its query. */
   readonly path: string
   /** JSON, as text. */
@@ -21,7 +21,17 @@ export type Call = Purpose & {
   readonly urgent?: boolean | undefined
 }
 
-export type Verb = 'get' | 'list' | 'newest' | 'watch' | 'create' | 'apply' | 'patch' | 'scale'
+export type Verb =
+  | 'get'
+  | 'list'
+  | 'newest'
+  | 'watch'
+  | 'create'
+  | 'apply'
+  | 'patch'
+  | 'scale'
+  | 'bind'
+  | 'delete'
 
 /** A call that has ended, for those who count. */
 export type Counted = {

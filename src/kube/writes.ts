@@ -1,8 +1,8 @@
 import { adopting } from './adoption.ts'
-import { askObject, type CallOptions } from './ask.ts'
+import { askDone, askGone, askObject, type CallOptions } from './ask.ts'
 import { type Known, type Ref, type Stored, titleOf, type Wanted } from './objects.ts'
 import { mustHold, type Precondition } from './preconditions.ts'
-import { apiVersionOf, pathOf, type Resource, resourceOf } from './resources.ts'
+import { apiVersionOf, pathOf, type Resource, resourceOf, resources } from './resources.ts'
 import type { Transport, Verb } from './transport.ts'
 
 export type WriteOptions = CallOptions & {
@@ -28,15 +28,12 @@ type Write = {
   readonly needs: readonly Precondition[]
 }
 
-/** Of the fields we set, as the server keeps account of it. */
-const owner = 'contender'
-
 /**
  * The ways to write. Each returns what the server made of it, can be a dry run, and leaves what it is
  * given as it is. One whose answer was lost (`ApiUnreachable`), or that the server could not bring to its
  * end (`ApiUnavailable`), may have taken place.
  */
-export function createWrites(transport: Transport) {
+export function createWrites(transport: Transport, owner: string) {
   /** A new object. One that has the name already is left alone, whosever it is: `NameTaken`. */
   function create(object: Wanted, options: WriteOptions = {}): Promise<Stored> {
     const { namespace, name } = object.metadata
@@ -49,7 +46,7 @@ export function createWrites(transport: Transport) {
         resource,
         what: `create ${titleOf(resource, object.metadata)}`,
       },
-      path: pathOf(resource, { namespace }, asked(options)),
+      path: pathOf(resource, { namespace }, asked(owner, options)),
       body: JSON.stringify({ ...object, metadata: { ...object.metadata, namespace, name } }),
     })
   }
@@ -116,13 +113,63 @@ export function createWrites(transport: Transport) {
     return merge({ ...write, body, needs: ['uid'] }, options)
   }
 
+  /**
+   * Says on which node a known Pod runs. It can be said once: a Pod that has a node, is on its way out, or
+   * was another one, is left alone: `StaleWrite`.
+   */
+  async function bind(
+    { namespace, name }: Ref,
+    node: string,
+    { uid, resourceVersion }: { readonly uid: string; readonly resourceVersion?: string },
+    options: WriteOptions = {},
+  ): Promise<void> {
+    const { pods: resource } = resources
+    const metadata = { namespace, name, uid, resourceVersion }
+    const target = { apiVersion: 'v1', kind: 'Node', name: node }
+    mustHold({ metadata }, ['uid'])
+    await askDone(transport, {
+      ...only(options),
+      ...{ verb: 'bind', method: 'POST', resource, what: `bind ${titleOf(resource, metadata)}` },
+      path: pathOf(resource, { namespace, name, subresource: 'binding' }, asked(owner, options)),
+      body: JSON.stringify({ apiVersion: 'v1', kind: 'Binding', metadata, target }),
+    })
+  }
+
+  /**
+   * Removes the object that was seen; one that is gone already is fine. Without `graceSeconds` the server
+   * grants what the object asks for, and what hangs on the object goes after it.
+   */
+  async function remove(
+    resource: Resource,
+    at: Ref,
+    seen: { readonly uid: string; readonly resourceVersion?: string },
+    { graceSeconds, ...options }: WriteOptions & { readonly graceSeconds?: number } = {},
+  ): Promise<void> {
+    const preconditions = { uid: seen.uid, resourceVersion: seen.resourceVersion }
+    mustHold({ metadata: preconditions }, ['uid'])
+    await askGone(transport, {
+      ...only(options),
+      ...{ verb: 'delete', method: 'DELETE', resource, what: `delete ${titleOf(resource, at)}` },
+      path: pathOf(resource, at, { dryRun: options.dryRun === true ? 'All' : undefined }),
+      body: JSON.stringify({
+        ...{ apiVersion: 'v1', kind: 'DeleteOptions', preconditions },
+        ...{ propagationPolicy: 'Background', gracePeriodSeconds: graceSeconds },
+      }),
+    })
+  }
+
   function serverSide(write: Write, options: WriteOptions): Promise<Stored> {
     // JSON is YAML, and no server before 1.36 takes the type that says JSON.
-    return change(write, 'application/apply-patch+yaml', asked(options, { force: true }), options)
+    return change(
+      write,
+      'application/apply-patch+yaml',
+      asked(owner, options, { force: true }),
+      options,
+    )
   }
 
   function merge(write: Write, options: WriteOptions): Promise<Stored> {
-    return change(write, 'application/merge-patch+json', asked(options), options)
+    return change(write, 'application/merge-patch+json', asked(owner, options), options)
   }
 
   async function change(
@@ -141,12 +188,12 @@ export function createWrites(transport: Transport) {
     })
   }
 
-  return { create, apply, applyStatus, patch, scale }
+  return { create, apply, applyStatus, patch, scale, bind, remove }
 }
 
 type Query = Parameters<typeof pathOf>[2]
 
-function asked({ dryRun }: WriteOptions, more: Query = {}): Query {
+function asked(owner: string, { dryRun }: WriteOptions, more: Query = {}): Query {
   return { fieldManager: owner, ...more, dryRun: dryRun === true ? 'All' : undefined }
 }
 

@@ -3,8 +3,8 @@ export function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<
   return new Promise((resolve, reject) => {
     const abort = () => reject(signal.reason)
     const over = () => signal.removeEventListener('abort', abort)
-    if (signal.aborted) abort()
-    signal.addEventListener('abort', abort)
     promise.then(resolve, reject).finally(over)
+    if (signal.aborted) abort()
+    else signal.addEventListener('abort', abort)
   })
 }
