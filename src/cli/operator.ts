@@ -1,15 +1,9 @@
-import { randomUUID } from 'node:crypto'
-import { hostname } from 'node:os'
-import { ContenderError } from '../errors.ts'
-import { loadConfig, namespaceOf } from '../kube/config.ts'
-import { createDoor } from '../kube/door.ts'
-import { createAdmin } from '../operator/admin.ts'
-import { onCluster } from '../operator/cluster.ts'
-import { createOperator } from '../operator/operator.ts'
-import { systemClock } from '../reconciler/clock.ts'
+import { loadConfig } from '../kube/config.ts'
+import { runOperator } from '../operator/running.ts'
 import { createLog } from '../telemetry/log.ts'
-import { createMetrics } from '../telemetry/metrics.ts'
+import { addressIn } from './address.ts'
 import { parsed } from './arguments.ts'
+import { newIdentity } from './identity.ts'
 import type { Verb } from './verb.ts'
 
 const help = `Usage: contender operator [--admin HOST:PORT]
@@ -36,36 +30,14 @@ export const operator: Verb = {
   help,
   async run(argv, { out, untilStopped }) {
     const { values } = parsed(argv, { admin: { type: 'string', default: '127.0.0.1:9090' } })
-    const { host, port } = addressIn(values.admin)
-    const namespace = namespaceOf(loadConfig())
-    const log = createLog({ write: out })
-    const metrics = createMetrics()
-    const door = createDoor(loadConfig, { onCall: metrics.called })
-    const shared = { log, clock: systemClock, chance: Math.random, meter: metrics.meter }
-    // Kubernetes gives a pod's name to its next container too; a run of ours is nobody else's.
-    const identity = `${hostname()}-${randomUUID().slice(0, 8)}`
-    const found = createOperator({
-      ...onCluster(door, { namespace, ...shared }),
-      identity,
-      ...shared,
-    })
-    const admin = createAdmin({ page: metrics.page, waiting: found.waiting })
-    try {
-      log.info({ address: await admin.listen(host, port) }, 'admin listens')
-      await found.run(untilStopped())
-    } finally {
-      await Promise.all([admin.close(), door.close()])
+    const admin = addressIn('admin', values.admin)
+    const running = {
+      load: loadConfig,
+      identity: newIdentity(),
+      admin,
+      log: createLog({ write: out }),
     }
+    await runOperator(running, untilStopped())
     return 0
   },
-}
-
-/** `127.0.0.1:9090`, `[::1]:9090`. */
-function addressIn(text: string): { readonly host: string; readonly port: number } {
-  const [, bracketed, plain, port] = /^(?:\[([^\]]+)\]|([^:]+)):(\d{1,5})$/.exec(text) ?? []
-  const host = bracketed ?? plain
-  if (host === undefined || Number(port) > 65_535) {
-    throw new ContenderError('UsageInvalid', `--admin is HOST:PORT, not ${text}`)
-  }
-  return { host, port: Number(port) }
 }
