@@ -1,0 +1,4 @@
+import { itHolds } from './hold.ts'
+import { api } from './suites.ts'
+
+itHolds(api)
