@@ -1,4 +1,4 @@
-import { run } from '../../../src/cli/run.ts'
+import { run } from '../../../src/cli/verbs.ts'
 
 /** Runs a command line in this process; `input` is its standard input. */
 export async function contender(argv: readonly string[], input = '') {

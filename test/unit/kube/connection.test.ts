@@ -11,7 +11,7 @@ import { KubeConfig } from '@kubernetes/client-node'
 import { expect, it, onTestFinished } from 'vitest'
 import { createDoor } from '../../../src/kube/door.ts'
 import { resources } from '../../../src/kube/resources.ts'
-import { createOwnCertificate } from '../../cluster/faults/own-certificate.ts'
+import { createOwnCertificate } from '../../../src/local/server/certificate.ts'
 import { createHands } from '../../hands.ts'
 import { json, object, openDoor, startApi } from './api.ts'
 

@@ -39,7 +39,7 @@ it.each(
   expect(resourceOf({ apiVersion: apiVersionOf(resource), kind: resource.kind })).toBe(resource))
 
 it('takes what the table lacks for a bug', () => {
-  const secret = { apiVersion: 'v1', kind: 'Secret' }
-  expect(() => resourceOf(secret)).toThrow('the door knows no Secret of v1')
+  const job = { apiVersion: 'batch/v1', kind: 'Job' }
+  expect(() => resourceOf(job)).toThrow('the door knows no Job of batch/v1')
   expect(() => resourceOf({ apiVersion: 'apps/v1', kind: 'ConfigMap' })).toThrow()
 })

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { createDoor } from '../../../src/kube/door.ts'
 import { resources } from '../../../src/kube/resources.ts'
-import { createOwnCertificate } from '../../cluster/faults/own-certificate.ts'
+import { createOwnCertificate } from '../../../src/local/server/certificate.ts'
 import { configFor, json, object } from './api.ts'
 
 const bikes = { namespace: 'city', name: 'bikes' }

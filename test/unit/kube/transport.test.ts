@@ -169,7 +169,7 @@ it('counts each call when it ends, by what came of it', async () => {
     if (body !== undefined) json(response, body, status)
   })
   const counted: Counted[] = []
-  const door = openDoor(api.url, { onCall: (call) => counted.push(call), timeoutMs: 100 })
+  const door = openDoor(api.url, { onCall: (call) => counted.push(call), timeoutMs: 1_000 })
   const end = new AbortController()
   for (let n = 0; n < 4; n++) await get(door).catch(() => {})
   const aborted = get(door, { signal: end.signal }).catch(() => {})

@@ -72,6 +72,18 @@ const writes = {
       { metadata: { uid: 'u-1' }, spec: { replicas: 3 } },
     ],
   },
+  bind: {
+    go: (door, options) => door.bind(ref, 'local', seen, options),
+    wire: [
+      'POST',
+      '/api/v1/namespaces/city/pods/bikes/binding?fieldManager=contender',
+      'application/json',
+      {
+        ...{ apiVersion: 'v1', kind: 'Binding', metadata: { ...ref, ...seen } },
+        target: { apiVersion: 'v1', kind: 'Node', name: 'local' },
+      },
+    ],
+  },
 } satisfies {
   readonly [name: string]: {
     readonly go: (door: ReturnType<typeof openDoor>, options: object) => Promise<unknown>
@@ -138,6 +150,12 @@ it.each<[string, readonly unknown[], (door: Door, value: never) => Promise<unkno
     noVersions.slice(1),
     (d, resourceVersion) => d.scale(deployments, ref, 3, { ...seen, resourceVersion }),
   ],
+  ['bind, uid', nothing, (d, uid) => d.bind(ref, 'local', { uid })],
+  [
+    'bind, resourceVersion',
+    noVersions.slice(1),
+    (d, resourceVersion) => d.bind(ref, 'local', { ...seen, resourceVersion }),
+  ],
 ])('sends no write whose precondition says nothing: %s', async (_, values, go) => {
   const { api, door } = await start()
   for (const value of values) {
@@ -194,6 +212,8 @@ it('records what happened once, and says so; the note is cut where a character e
   expect(sent.note).toBe(`a${'é'.repeat(511)}`)
   expect(sent.reportingInstance.length).toBe(128)
   expect(sent.eventTime).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/)
+  await door.recordEvent({ ...event, happenedMs: Date.UTC(2026, 0, 1) + 1.234 })
+  expect(JSON.parse(api.seen[1]?.body ?? '').eventTime).toBe('2026-01-01T00:00:00.001234Z')
   answer = 409
   expect(await door.recordEvent(event)).toBe('known')
   answer = 403

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { verbs } from '../../../src/cli/run.ts'
+import { verbs } from '../../../src/cli/verbs.ts'
 import { contender } from './contender.ts'
 
 it.each([[], ['--help'], ['-h'], ['help']])('lists the verbs: contender %j', async (...argv) => {
