@@ -1,7 +1,9 @@
 /** `npm run bench -- VERB`: side by side with named peers, in one run. */
+import { local } from './local/run.ts'
+import { serve } from './serve/run.ts'
 import { stats } from './stats/run.ts'
 
-const verbs: { readonly [verb: string]: () => Promise<number> } = { stats }
+const verbs: { readonly [verb: string]: () => Promise<number> } = { local, serve, stats }
 
 const [name = '', ...rest] = process.argv.slice(2)
 const verb = verbs[name]

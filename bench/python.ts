@@ -7,7 +7,7 @@ import { promisify } from 'node:util'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-/** The interpreter of our own environment, in which all of requirements.txt can be imported. */
+/** The interpreter of an environment of our own, in which all of a requirements.txt can be imported. */
 export type Python = { readonly python: string }
 
 /** Why this machine can't have one, as one line for a person. */
@@ -17,22 +17,24 @@ export type Unavailable = { readonly unavailable: string }
 export const cannotRun = 3
 
 const run = promisify(execFile)
-const requirements = join(import.meta.dirname, 'requirements.txt')
 
 /**
- * Finds the Python environment in the cache of this user, or makes it: once per set of pinned
- * versions and interpreter, half a gigabyte, about half a minute. The folder appears whole or not
+ * Finds the Python environment of a file of pinned versions in the cache of this user, or makes it: once per file and
+ * interpreter, a few hundred megabytes, about half a minute. The folder appears whole or not
  * at all, and of two that make it at once the first one wins.
  */
-export async function findPython(env: Environment = process.env): Promise<Python | Unavailable> {
+export async function findPython(
+  requirements: string,
+  env: Environment = process.env,
+): Promise<Python | Unavailable> {
   const base = await findBase(env)
   if (base === undefined) {
     return { unavailable: 'this needs Python 3.11 with venv as python3.11 or python3 on PATH' }
   }
-  const folder = await cacheFolder(base, env)
+  const folder = await cacheFolder(base, requirements, env)
   const found = { python: join(folder, 'bin/python') }
   if (await answers(found.python, env)) return found
-  return (await make(base, folder, env)) ?? found
+  return (await make(base, { folder, requirements }, env)) ?? found
 }
 
 type Base = { readonly command: string; readonly version: string }
@@ -47,7 +49,11 @@ async function findBase(env: Environment): Promise<Base | undefined> {
   return undefined
 }
 
-async function cacheFolder({ version }: Base, env: Environment): Promise<string> {
+async function cacheFolder(
+  { version }: Base,
+  requirements: string,
+  env: Environment,
+): Promise<string> {
   const hash = createHash('sha256').update(`${process.platform} ${process.arch} ${version}\n`)
   hash.update(await readFile(requirements))
   const caches = env['XDG_CACHE_HOME'] || join(env['HOME'] || homedir(), '.cache')
@@ -57,7 +63,7 @@ async function cacheFolder({ version }: Base, env: Environment): Promise<string>
 
 /** An environment outlives the interpreter that it was made from, and is then of no use. */
 function answers(python: string, env: Environment): Promise<boolean> {
-  return run(python, ['-c', 'import numpy'], { env }).then(
+  return run(python, ['-c', 'import pip'], { env }).then(
     () => true,
     () => false,
   )
@@ -65,7 +71,7 @@ function answers(python: string, env: Environment): Promise<boolean> {
 
 async function make(
   { command }: Base,
-  folder: string,
+  { folder, requirements }: { readonly folder: string; readonly requirements: string },
   env: Environment,
 ): Promise<Unavailable | undefined> {
   process.stderr.write('making a Python environment (half a minute, once)…\n')

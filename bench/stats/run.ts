@@ -1,4 +1,5 @@
 import { loadavg } from 'node:os'
+import { join } from 'node:path'
 import { table } from '../../src/cli/table.ts'
 import { duration, times } from '../figures.ts'
 import { cannotRun, findPython } from '../python.ts'
@@ -11,6 +12,7 @@ const pace = { rounds: 41, sampleMs: 10, warmUpMs: 500 } as const
 /** A decision runs through much code, and the operator takes one every few seconds for weeks. */
 const steady = { ...pace, warmUpMs: 4000 } as const
 const agreement = 1e-6
+const requirements = join(import.meta.dirname, 'requirements.txt')
 
 /**
  * Our statistics beside gbstats, scipy and statsmodels, which is first asked for the same answers: only
@@ -19,7 +21,7 @@ const agreement = 1e-6
  * medians; the minimum is what it takes where nothing else runs on the machine.
  */
 export async function stats(): Promise<number> {
-  const found = await findPython()
+  const found = await findPython(requirements)
   if ('unavailable' in found) {
     process.stderr.write(`${found.unavailable}\n`)
     return cannotRun

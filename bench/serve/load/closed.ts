@@ -1,0 +1,44 @@
+import { type Connection, openConnection } from './connection.ts'
+import type { Outcome } from './job.ts'
+import { createTally, type Tally } from './tally.ts'
+
+type Course = {
+  readonly requests: readonly Buffer[]
+  readonly tally: Tally
+  readonly end: number
+  /** Whose turn it is, of all connections together. */
+  readonly next: () => number
+}
+
+/** A closed loop: what a server can do at most, with so many callers who wait for each answer. */
+export async function closedLoop(
+  port: number,
+  requests: readonly Buffer[],
+  connections: number,
+  seconds: number,
+): Promise<Outcome> {
+  const open = await Promise.all(Array.from({ length: connections }, () => openConnection(port)))
+  const start = performance.now()
+  let turn = 0
+  const next = () => turn++ % requests.length
+  const course = { requests, tally: createTally(start), end: start + seconds * 1000, next }
+  await Promise.all(open.map((connection) => run(connection, course)))
+  for (const connection of open) connection.close()
+  return course.tally.outcome()
+}
+
+function run(connection: Connection, { requests, tally, end, next }: Course): Promise<void> {
+  return new Promise((resolve) => {
+    const ask = () => {
+      const began = performance.now()
+      const nth = next()
+      const request = requests[nth]
+      if (began >= end || request === undefined) return resolve()
+      connection.ask(request, (status, body) => {
+        tally.add(nth, began, status, body)
+        ask()
+      })
+    }
+    ask()
+  })
+}

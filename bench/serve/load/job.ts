@@ -1,0 +1,25 @@
+/** What the generator is told to do: of `requests` one after the other, going round. */
+export type Job = {
+  readonly port: number
+  readonly path: string
+  readonly bodies: readonly string[]
+  readonly seconds: number
+  readonly way: Closed | Open
+}
+
+/** So many connections, each asking again as soon as it has its answer. */
+export type Closed = { readonly connections: number }
+
+/** So many requests a second by chance, whether or not the former ones are answered. */
+export type Open = { readonly perSecond: number; readonly seed: number }
+
+export type Outcome = {
+  readonly requests: number
+  readonly seconds: number
+  readonly p50Ms: number
+  readonly p99Ms: number
+  /** One answer that was not 200, if there was any. */
+  readonly refusal: string | undefined
+  /** The last answer to each of the bodies that had one. */
+  readonly answers: readonly (readonly [body: number, answer: string])[]
+}
