@@ -10,11 +10,16 @@ const mayImport: { readonly [part: string]: string } = {
   manifest: 'api yaml',
   lint: 'api admission manifest',
   kube: 'api errors.ts reconciler @kubernetes/client-node undici node:',
+  local: 'api errors.ts admission kube manifest reconciler node:',
   reconciler: '',
   telemetry: 'reconciler pino prom-client',
   stats: '',
+  protocol: 'errors.ts',
+  origins: 'errors.ts reconciler node:',
+  onnx: 'errors.ts protocol onnxruntime-node node:',
+  server: 'api errors.ts manifest onnx origins protocol reconciler telemetry fastify node:',
   operator: 'api errors.ts kube reconciler telemetry fastify',
-  cli: 'api errors.ts admission lint kube operator reconciler telemetry yaml node:',
+  cli: 'api errors.ts admission lint kube local manifest operator origins reconciler server telemetry yaml node:',
   'main.ts': 'cli node:',
 }
 const pure = ['errors.ts', 'api', 'stats', 'admission', 'manifest', 'lint']

@@ -20,7 +20,12 @@ type Sent = {
   readonly contentType?: string
   readonly signal?: AbortSignal
 }
-type Answer = { readonly status: number; readonly body: unknown }
+type Answer = {
+  readonly status: number
+  readonly body: unknown
+  /** What the server warns of. */
+  readonly warnings: readonly string[]
+}
 
 export type Client = {
   /** `path` begins with `/`. The answer's body is parsed where it is JSON, and else a string. */
@@ -49,8 +54,13 @@ export function createClient(access: Omit<Access, 'kubeconfig'>): Client {
     const [incoming] = await once(outgoing, 'response')
     const answer = await text(incoming)
     const isJson = String(incoming.headers['content-type']).startsWith('application/json')
-    return { status: incoming.statusCode, body: isJson ? JSON.parse(answer) : answer }
+    const warnings = warningsIn(String(incoming.headers['warning'] ?? ''))
+    return { status: incoming.statusCode, body: isJson ? JSON.parse(answer) : answer, warnings }
   }
 
   return { request, close: () => agent.destroy() }
 }
+
+/** `299 - "unknown field \"x\"", 299 - "…"` */
+const warningsIn = (header: string): readonly string[] =>
+  [...header.matchAll(/299 - ("(?:\\.|[^"\\])*")/g)].map(([, text = '""']) => JSON.parse(text))

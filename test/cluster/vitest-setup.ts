@@ -7,6 +7,8 @@ declare module 'vitest' {
   export interface ProvidedContext {
     /** `createClient(inject('apiServer'))` */
     apiServer: Access
+    /** Which sort of server that is: Kubernetes' own, or the one of the embedded cluster. */
+    served: 'real' | 'local'
   }
 }
 
@@ -17,5 +19,6 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     process.stderr.write(`the API tier uses the cluster of KUBECONFIG, ${cluster.access.url}\n`)
   }
   project.provide('apiServer', cluster.access)
+  project.provide('served', 'real')
   return cluster.close
 }

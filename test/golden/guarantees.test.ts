@@ -26,6 +26,9 @@ it.each([
   ['src/reconciler/README.md', 30],
   ['src/kube/README.md', 50],
   ['src/stats/README.md', 30],
+  ['src/origins/README.md', 40],
+  ['src/onnx/README.md', 12],
+  ['src/server/models/README.md', 14],
 ])('every test that %s names is there', (readme, atLeast) => {
   const named = namedIn(readme)
   const isThere = ({ file, sentence }: { readonly file: string; readonly sentence: string }) =>

@@ -4,7 +4,7 @@ import { resources } from '../../../src/kube/resources.ts'
 import { installCrd } from '../kubectl.ts'
 import { again, ask, configMap, deployment, experiment, newNamespace, openDoor } from './ground.ts'
 
-const { configMaps, deployments, modelExperiments } = resources
+const { configMaps, deployments, modelExperiments, pods } = resources
 const merge = 'application/merge-patch+json'
 
 let namespace: string
@@ -180,6 +180,29 @@ it('scales nothing but the Deployment that is meant', async () => {
   expect(await door.get(deployments, ref)).toMatchObject({ spec: { replicas: 3 } })
   const missing = door.scale(deployments, { namespace, name: 'gone' }, 1, { uid })
   await expect(missing).rejects.toMatchObject({ code: 'StaleWrite' })
+})
+
+it('binds a Pod once, and none but the one that is meant', async () => {
+  const name = newName()
+  const ref = { namespace, name }
+  const spec = { containers: [{ name: 'server', image: 'server' }] }
+  const wanted = { apiVersion: 'v1', kind: 'Pod', metadata: ref, spec }
+  const { uid, resourceVersion } = (await door.create(wanted)).metadata
+  const refused = (of: string, seen: { uid: string; resourceVersion?: string }) =>
+    expect(door.bind({ namespace, name: of }, 'one', seen)).rejects.toMatchObject({
+      code: 'StaleWrite',
+    })
+  await refused(name, { uid: randomUUID() })
+  await refused(name, { uid, resourceVersion: '1' })
+  await refused('gone', { uid })
+  await door.bind(ref, 'one', { uid, resourceVersion }, { dryRun: true })
+  expect((await door.get(pods, ref))?.metadata.resourceVersion).toBe(resourceVersion)
+  await door.bind(ref, 'one', { uid, resourceVersion })
+  await refused(name, { uid })
+  expect(await door.get(pods, ref)).toMatchObject({
+    spec: { nodeName: 'one' },
+    status: { conditions: [{ type: 'PodScheduled', status: 'True' }] },
+  })
 })
 
 it('changes nothing in a dry run, and says what it would', async () => {

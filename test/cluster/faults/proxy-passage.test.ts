@@ -8,11 +8,11 @@ import { text } from 'node:stream/consumers'
 import { promisify } from 'node:util'
 import { CoreV1Api, KubeConfig, Watch } from '@kubernetes/client-node'
 import { afterEach, expect, it } from 'vitest'
+import { createOwnCertificate } from '../../../src/local/server/certificate.ts'
 import { below, chance } from '../../chance.ts'
 import { kubectl } from '../kubectl.ts'
 import { waitUntil } from '../waiting.ts'
 import { create, hits, maps, named, server, start, touch, watch } from './ground.ts'
-import { createOwnCertificate } from './own-certificate.ts'
 import { hear, hearAll } from './wire.ts'
 
 const merge = { 'content-type': 'application/merge-patch+json' }

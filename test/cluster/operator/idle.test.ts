@@ -4,12 +4,13 @@ import { expect } from 'vitest'
 import type { Seen } from '../faults/faults.ts'
 import { type FaultProxy, startFaultProxy } from '../faults/proxy.ts'
 import { kubectl } from '../kubectl.ts'
+import { startOwnServer } from '../own-server.ts'
 import { afterOwn, beforeOwn, itOwn, ownCluster } from './own-cluster.ts'
 import { type OperatorProcess, startOperator } from './process.ts'
 
 /** Bookmarks come once a minute, and the first to a quiet watch after two: `QUIET_S=300` hears some. */
 const quietS = Number(process.env['QUIET_S'] ?? 75)
-const server = ownCluster()
+const server = ownCluster(startOwnServer)
 let proxy: FaultProxy
 let operator: OperatorProcess
 

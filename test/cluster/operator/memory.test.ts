@@ -10,11 +10,12 @@ import { createCache } from '../../../src/reconciler/cache.ts'
 import { createClient } from '../client.ts'
 import { configFrom } from '../door/ground.ts'
 import { experimentsPath } from '../kubectl.ts'
+import { startOwnServer } from '../own-server.ts'
 import { afterOwn, beforeOwn, itOwn, ownCluster } from './own-cluster.ts'
 
 const parts = 10
 const perPart = 1000
-const server = ownCluster()
+const server = ownCluster(startOwnServer)
 let door: Door
 
 /** 10,000 experiments in ten parts, which a label tells apart. */

@@ -3,13 +3,12 @@ import { readFileSync } from 'node:fs'
 import { afterAll, afterEach, beforeAll, expect, inject, it } from 'vitest'
 import type { Access } from '../client.ts'
 import { installCrd, kubectl } from '../kubectl.ts'
+import { isOwnPossible, startOwnServer } from '../own-server.ts'
 import { startApiServer } from '../server/api-server.ts'
-import { findBinaries } from '../server/binaries.ts'
 import { startOperator } from './process.ts'
 
 const manifest = readFileSync('deploy/examples/smallest.yaml', 'utf8')
 const namespace = `skeleton-${randomUUID().slice(0, 8)}`
-const own = await findBinaries()
 const running: (() => unknown)[] = []
 let cluster: Access
 let stopCluster = async () => {}
@@ -17,8 +16,8 @@ let stopCluster = async () => {}
 /** A cluster to itself, if this machine can start one: an operator writes to all experiments that it sees. */
 beforeAll(async () => {
   cluster = inject('apiServer')
-  if (!('unavailable' in own)) {
-    const server = await startApiServer()
+  if (isOwnPossible) {
+    const server = await startOwnServer()
     cluster = server
     stopCluster = server.stop
   }
@@ -96,7 +95,8 @@ it('stands by where another leads, and goes on when that one is stopped in the m
   expect(first.lines({ msg: 'status written', experiment })).toEqual([])
 })
 
-it.skipIf('unavailable' in own)(
+/** The embedded cluster has our kind from the start. */
+it.skipIf(!isOwnPossible || inject('served') === 'local')(
   'waits for a CRD that is missing, says how to install it, and goes on when it comes',
   async () => {
     const bare = await startApiServer()

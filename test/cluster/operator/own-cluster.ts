@@ -1,22 +1,22 @@
 import { afterAll, beforeAll, it } from 'vitest'
+import type { Access } from '../client.ts'
 import { installCrd } from '../kubectl.ts'
-import { type ApiServer, startApiServer } from '../server/api-server.ts'
-import { findBinaries } from '../server/binaries.ts'
-
-const isPossible = !('unavailable' in (await findBinaries()))
+import { isOwnPossible } from '../own-server.ts'
 
 /** A test, or a part of its setting, that needs a server which it may harm or fill. */
-export const itOwn = it.skipIf(!isPossible)
+export const itOwn = it.skipIf(!isOwnPossible)
 export const beforeOwn = (prepare: () => Promise<void>, limitMs?: number) =>
-  beforeAll(async () => (isPossible ? prepare() : undefined), limitMs)
+  beforeAll(async () => (isOwnPossible ? prepare() : undefined), limitMs)
 export const afterOwn = (tidy: () => Promise<void>) =>
-  afterAll(async () => (isPossible ? tidy() : undefined))
+  afterAll(async () => (isOwnPossible ? tidy() : undefined))
 
 /** For the tests of one file: an API server with our CRD, and nobody else's objects. */
-export function ownCluster(): () => ApiServer {
-  let server: ApiServer
+export function ownCluster<Server extends Access & { stop(): Promise<void> }>(
+  start: () => Promise<Server>,
+): () => Server {
+  let server: Server
   beforeOwn(async () => {
-    server = await startApiServer()
+    server = await start()
     await installCrd(server)
   })
   afterOwn(() => server.stop())

@@ -4,11 +4,12 @@ import { join } from 'node:path'
 import { expect } from 'vitest'
 import { stringify } from 'yaml'
 import { crdFile, installCrd, kubectl } from '../kubectl.ts'
+import { startApiServer } from '../server/api-server.ts'
 import { waitUntil } from '../waiting.ts'
 import { afterOwn, beforeOwn, itOwn, ownCluster } from './own-cluster.ts'
 import { type OperatorProcess, startOperator } from './process.ts'
 
-const server = ownCluster()
+const server = ownCluster(startApiServer)
 const manifest = readFileSync('deploy/examples/smallest.yaml', 'utf8')
 let operator: OperatorProcess
 

@@ -10,7 +10,8 @@ import { join } from 'node:path'
 import { cannotRun, findPython } from '../../../bench/python.ts'
 import { seed, cases as wanted } from '../options.ts'
 
-const found = await findPython()
+const requirements = join(import.meta.dirname, '../../../bench/stats/requirements.txt')
+const found = await findPython(requirements)
 if ('unavailable' in found) {
   process.stderr.write(`${found.unavailable}\n`)
   process.exit(cannotRun)
