@@ -1,4 +1,3 @@
-import { ContenderError } from '../errors.ts'
 import { sentenceOf } from '../operator/failed.ts'
 
 /** Says what goes wrong, each trouble once until it is over, as a line for people. */
@@ -6,7 +5,6 @@ export function createTeller(err: (text: string) => void) {
   const told = new Map<string, string>()
 
   return function tell(where: string, cause: unknown): void {
-    if (isLate(cause)) return
     if (cause === undefined) {
       told.delete(where)
       return
@@ -17,6 +15,3 @@ export function createTeller(err: (text: string) => void) {
     err(`${where}: ${sentence}\n`)
   }
 }
-
-/** Two wrote at once: one of them looks again. That is how it should be. */
-const isLate = (cause: unknown) => cause instanceof ContenderError && cause.code === 'StaleWrite'

@@ -58,7 +58,7 @@ export function createLoop(
     ...{ reconcile, clock, workers },
     queue: { backoff: passBackoff, retries, restMs, chance },
     afterFailure: (key, cause) => {
-      trouble(key, cause)
+      if (!isLate(cause)) trouble(key, cause)
       if (!(cause instanceof ContenderError)) return { retry: true }
       return { retry: failures[cause.code].retry, atLeastMs: cause.retryAfterMs ?? 0 }
     },
@@ -80,6 +80,9 @@ export function createLoop(
 
   return { wake: controller.wake, run }
 }
+
+/** Two wrote at once: one of them looks again. That is how it should be, and nobody's trouble. */
+const isLate = (cause: unknown) => cause instanceof ContenderError && cause.code === 'StaleWrite'
 
 /** The server is in the same machine: what fails is soon tried again. */
 const followBackoff = { baseMs: 50, capMs: 5_000, jitter: 0.5 }
