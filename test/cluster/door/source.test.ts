@@ -31,7 +31,7 @@ function open(labelSelector?: string) {
   const listen = (from: string) =>
     source.watch(from, (change) => void (change.kind !== 'open' && told.push(change)), end.signal)
   const heard = (n: number) =>
-    waitUntil(() => told.length >= n, { what: `${n} changes`, limitMs: 10_000 })
+    waitUntil(() => told.length >= n, { what: `${n} changes`, limitMs: 30_000 })
   return { source, told, listen, heard, end }
 }
 
@@ -95,7 +95,7 @@ it('hears of the metadata alone where nothing else is wanted', async () => {
   const ended = source.watch(listed.version, tell, end.signal)
   const after = await door.create(labelled('after'))
   await ask('DELETE', `/api/v1/namespaces/${namespace}/configmaps/after`)
-  await waitUntil(() => told.length >= 2, { what: '2 changes', limitMs: 10_000 })
+  await waitUntil(() => told.length >= 2, { what: '2 changes', limitMs: 30_000 })
   end.abort()
   await ended
   expect(told[0]).toEqual({ kind: 'put', entry: project(after) })

@@ -91,7 +91,7 @@ export async function goThroughWeather<Report extends object>(
       truth = await objects.truth()
       return follower.isAt(truth)
     }
-    await waitUntil(isCalm, { what: 'calm', limitMs: 10_000, everyMs: 200 }).catch(() => {})
+    await waitUntil(isCalm, { what: 'calm', limitMs: 30_000, everyMs: 200 }).catch(() => {})
     const tookMs = Math.round(performance.now() - began)
     return { seed, counts: { ...proxy.counts }, ...follower.report(truth), tookMs }
   } finally {

@@ -91,7 +91,7 @@ it('the official client lists and watches through it, and kubectl too', async ()
     () => {},
   )
   await touch('official')
-  await waitUntil(() => seen.length > 0, { what: 'an event', limitMs: 10_000 })
+  await waitUntil(() => seen.length > 0, { what: 'an event', limitMs: 30_000 })
   watching.abort()
   expect(seen).toEqual(['MODIFIED'])
   const { code, out, err } = await kubectl(['get', 'ns'], '', proxy.access)
@@ -162,7 +162,7 @@ it('when the client leaves, the server is left too', async () => {
   const paths = ['/?watch=true&n=1', '/?watch=true&n=2', '/']
   const heard = await Promise.all(paths.map((path) => hear(proxy.access, 'GET', path)))
   for (const { leave } of heard) leave()
-  await waitUntil(() => left === 3, { what: 'the server to be left', limitMs: 10_000 })
+  await waitUntil(() => left === 3, { what: 'the server to be left', limitMs: 30_000 })
 })
 
 it('keeps its connection to the server for the next request, and closes it when it is closed', async () => {
@@ -172,7 +172,7 @@ it('keeps its connection to the server for the next request, and closes it when 
   expect(await access.connections()).toBe(1)
   await proxy.close()
   const isLeft = async () => (await access.connections()) === 0
-  await waitUntil(isLeft, { what: 'the server to be left', limitMs: 10_000 })
+  await waitUntil(isLeft, { what: 'the server to be left', limitMs: 30_000 })
 })
 
 it('when the server breaks off, the client hears no clean end', async () => {

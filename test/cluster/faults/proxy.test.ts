@@ -59,7 +59,7 @@ it('silence: the write is done, no answer comes, and nothing ends until the clie
     () => 'answered',
     () => 'gave up',
   )
-  await waitUntil(() => proxy.counts.silence === 1, { what: 'the silence', limitMs: 10_000 })
+  await waitUntil(() => proxy.counts.silence === 1, { what: 'the silence', limitMs: 30_000 })
   expect(await isThere('silent')).toBe(true)
   // The proxy is alive, and others are served.
   expect((await hearAll(proxy.access, 'GET', `${maps}/silent`)).status).toBe(200)

@@ -83,7 +83,7 @@ own('a sweep ends what a killed warden has left, and leaves the living alone', a
   try {
     const warden = wardenOf(abandoned.folder)
     process.kill(warden, 'SIGKILL')
-    await waitUntil(() => hasEnded(warden), { what: 'the warden to end', limitMs: 5_000 })
+    await waitUntil(() => hasEnded(warden), { what: 'the warden to end', limitMs: 30_000 })
     expect(await traces(abandoned.folder)).toHaveLength(3)
     await sweep(scratch)
     expect(await traces(abandoned.folder)).toEqual([])

@@ -42,7 +42,7 @@ export async function serversIn(folder: string): Promise<readonly number[]> {
 async function endServers(folder: string): Promise<void> {
   for (const pid of await serversIn(folder)) kill(pid)
   const allEnded = async () => (await serversIn(folder)).length === 0
-  await waitUntil(allEnded, { what: `the servers in ${folder} to end`, limitMs: 10_000 })
+  await waitUntil(allEnded, { what: `the servers in ${folder} to end`, limitMs: 30_000 })
 }
 
 async function isMine(folder: string): Promise<boolean> {

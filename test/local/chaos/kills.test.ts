@@ -89,7 +89,7 @@ it('leaves no process behind when it is killed', async () => {
   cluster.process.kill('SIGKILL')
   await cluster.ended
   const isEmpty = () => markedProcesses(mark).length === 0
-  await waitUntil(isEmpty, { what: 'all children to end', limitMs: 5_000 })
+  await waitUntil(isEmpty, { what: 'all children to end', limitMs: 30_000 })
   cluster = await start()
 })
 

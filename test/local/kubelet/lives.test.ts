@@ -43,7 +43,7 @@ function isLeader(pid: number): boolean {
 /** One main process, once there is one. */
 async function runsOnce(pod: PodSeen): Promise<void> {
   const isThere = async () => (await groups(pod)).length > 0
-  await waitUntil(isThere, { what: 'a process', limitMs: 5000 })
+  await waitUntil(isThere, { what: 'a process', limitMs: 30_000 })
   expect(await groups(pod)).toHaveLength(1)
 }
 
@@ -68,6 +68,8 @@ onEachServer((server) => {
     const ports = [{ containerPort: 80 }]
     const pod = await create('web', { containers: [sh('echo $PORT; sleep 99', { ports })] })
     const before = await until('web', 'it to run', isReady)
+    const hasSaid = async () => (await first.said(pod)) !== ''
+    await waitUntil(hasSaid, { what: 'it to say its port', limitMs: 30_000 })
     await first.stop()
     expect(await marked(pod.metadata.uid)).toEqual([])
     const { said } = runKubelet()
@@ -111,10 +113,10 @@ onEachServer((server) => {
     await remove('going')
     runKubelet()
     const isEmpty = () => readdirSync(join(folder, 'pods')).length === 0
-    await waitUntil(isEmpty, { what: 'their folders to go', limitMs: 10_000 })
+    await waitUntil(isEmpty, { what: 'their folders to go', limitMs: 30_000 })
     await waitUntil(async () => (await get('going')) === undefined, {
       what: 'it to go',
-      limitMs: 5000,
+      limitMs: 30_000,
     })
   })
 

@@ -135,7 +135,7 @@ onEachServer((server) => {
     expect(containerOf(greedy)?.state.waiting?.message).toBe('volume v: nfs is not supported')
     await waitUntil(async () => (await events('greedy')).length > 0, {
       what: 'an event',
-      limitMs: 5000,
+      limitMs: 30_000,
     })
   })
 
@@ -189,7 +189,7 @@ onEachServer((server) => {
     await until('web', 'it to run', isReady)
     await put('configmaps', 'conf', { data: { a: 'new\n' } })
     const isThere = async () => (await said(pod))?.includes('new') === true
-    await waitUntil(isThere, { what: 'the change', limitMs: 10_000 })
+    await waitUntil(isThere, { what: 'the change', limitMs: 30_000 })
     expect(await said(pod)).toMatch(/^(old\n)+(new\n)+$/)
   })
 
@@ -252,7 +252,7 @@ onEachServer((server) => {
     await untilGone(pod)
     expect(readFileSync(place, 'utf8')).toBe('hook\nterm\n')
     const isForgotten = () => readdirSync(join(folder, 'pods')).length === 0
-    await waitUntil(isForgotten, { what: 'its folder to go', limitMs: 5000 })
+    await waitUntil(isForgotten, { what: 'its folder to go', limitMs: 30_000 })
     expect(readdirSync(join(folder, 'processes'))).toEqual([])
   })
 
@@ -262,7 +262,7 @@ onEachServer((server) => {
     const pod = await create('web', { containers: [sh(`(${deaf}) & ${deaf}`)] })
     await until('web', 'it to run', isReady)
     const waitFor = async () => (await marked(pod.metadata.uid)).length >= 3
-    await waitUntil(waitFor, { what: 'its processes', limitMs: 10_000 })
+    await waitUntil(waitFor, { what: 'its processes', limitMs: 30_000 })
     const begun = performance.now()
     await remove('web')
     expect((await get('web'))?.metadata).toHaveProperty('deletionTimestamp')

@@ -102,7 +102,7 @@ export async function createWorld(server: Server) {
     const isGone = async () => (await get(name))?.metadata.uid !== uid
     await waitUntil(isGone, { what: `${name} to go`, limitMs: 30_000 })
     const hasEnded = async () => (await marked(uid)).length === 0
-    await waitUntil(hasEnded, { what: `processes of ${name} to go`, limitMs: 10_000 })
+    await waitUntil(hasEnded, { what: `processes of ${name} to go`, limitMs: 30_000 })
   }
 
   async function put(kind: 'configmaps' | 'secrets', name: string, content: object): Promise<void> {

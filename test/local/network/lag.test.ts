@@ -65,7 +65,7 @@ onEachServer((server) => {
     for (const seed of [1, 2]) {
       await change(server, namespace, seed, 100)
       const isRight = async () => (await wrongIn(door, namespace)) === 0
-      await waitUntil(isRight, { what: 'the right slices', limitMs: 10_000 })
+      await waitUntil(isRight, { what: 'the right slices', limitMs: 30_000 })
     }
   })
 

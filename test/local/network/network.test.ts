@@ -6,7 +6,7 @@ import { waitUntil } from '../../cluster/waiting.ts'
 import { onEachServer, type Server } from '../workloads/server.ts'
 import { hear, host, listenAs, lookAt, ownAddress, podsOn, runNetwork, service } from './ground.ts'
 
-const within = { limitMs: 10_000 }
+const within = { limitMs: 30_000 }
 
 async function begin(server: Server) {
   const namespace = await server.newNamespace()

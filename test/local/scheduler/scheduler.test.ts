@@ -42,7 +42,7 @@ async function begin(server: Server) {
   }
 
   async function until(name: string, what: string, isSo: (pod: Stored) => boolean) {
-    await waitUntil(async () => isSo(await get(name)), { what, limitMs: 10_000, everyMs: 20 })
+    await waitUntil(async () => isSo(await get(name)), { what, limitMs: 30_000, everyMs: 20 })
     return get(name)
   }
 
@@ -54,7 +54,7 @@ async function begin(server: Server) {
   const untilTold = (reason: string, count: number) =>
     waitUntil(async () => (await events(reason)).length === count, {
       what: `${count} times ${reason}`,
-      limitMs: 10_000,
+      limitMs: 30_000,
     })
 
   const run = (args: string, input?: object) => server.kubectl(namespace, args, input)

@@ -33,7 +33,7 @@ onEachServer((server) => {
     const { namespace, run, pods, deployment, troubles } = await begin(server)
     playKubelet(server, namespace)
     await run('apply -f -', web())
-    const status = await run('rollout status deployment/web --timeout=20s')
+    const status = await run('rollout status deployment/web --timeout=60s')
     expect(status).toMatchObject({ code: 0, err: '' })
     expect(status.out).toContain('successfully rolled out')
     const waited = await run('wait --for=condition=Available deployment/web --timeout=5s')
@@ -49,13 +49,13 @@ onEachServer((server) => {
     }
 
     await run('scale deployment/web --replicas=5')
-    expect((await run('rollout status deployment/web --timeout=20s')).code).toBe(0)
+    expect((await run('rollout status deployment/web --timeout=60s')).code).toBe(0)
     expect(await pods()).toHaveLength(5)
     await run('scale deployment/web --replicas=2')
-    await waitUntil(async () => (await pods()).length === 2, { what: 'two Pods', limitMs: 10_000 })
+    await waitUntil(async () => (await pods()).length === 2, { what: 'two Pods', limitMs: 30_000 })
 
     await run('rollout restart deployment/web')
-    expect((await run('rollout status deployment/web --timeout=20s')).code).toBe(0)
+    expect((await run('rollout status deployment/web --timeout=60s')).code).toBe(0)
     const last = await pods()
     expect(last).toHaveLength(2)
     const names = new Set(first.map(({ metadata }) => metadata.name))
@@ -77,12 +77,12 @@ onEachServer((server) => {
       )
     }
     await run('apply -f -', web({ replicas: 2 }))
-    await waitUntil(async () => (await names()).length === 2, { what: 'Pods', limitMs: 10_000 })
+    await waitUntil(async () => (await names()).length === 2, { what: 'Pods', limitMs: 30_000 })
     const both = await names()
     await run('scale deployment/web --replicas=1')
-    await waitUntil(async () => (await names()).length === 1, { what: 'a Pod', limitMs: 10_000 })
+    await waitUntil(async () => (await names()).length === 1, { what: 'a Pod', limitMs: 30_000 })
     const [left] = await names()
-    await waitUntil(async () => (await notes()).length === 2, { what: 'notes', limitMs: 10_000 })
+    await waitUntil(async () => (await notes()).length === 2, { what: 'notes', limitMs: 30_000 })
     expect(await notes()).toEqual([
       ['SuccessfulCreate', ...both],
       ['SuccessfulDelete', ...both.filter((name) => name !== left)],
@@ -95,10 +95,10 @@ onEachServer((server) => {
     playKubelet(server, namespace)
     const rollingUpdate = { maxSurge: 1, maxUnavailable: 0 }
     await run('apply -f -', web({ replicas: 4, strategy: { rollingUpdate } }))
-    await run('rollout status deployment/web --timeout=20s')
+    await run('rollout status deployment/web --timeout=60s')
     const seen = await witness(server, namespace)
     for (const image of ['v2', 'v3', 'v4']) await run(`set image deployment/web server=${image}`)
-    expect((await run('rollout status deployment/web --timeout=30s')).code).toBe(0)
+    expect((await run('rollout status deployment/web --timeout=60s')).code).toBe(0)
     expect(await pods()).toHaveLength(4)
     expect(Math.max(...seen.map(({ running }) => running))).toBe(5)
     expect(Math.min(...seen.map(({ ready }) => ready))).toBe(4)
@@ -111,7 +111,7 @@ onEachServer((server) => {
       fate: ({ metadata }) => (failing.has(metadata.name) ? 'failed' : 'ready'),
     })
     await run('apply -f -', web())
-    await run('rollout status deployment/web --timeout=20s')
+    await run('rollout status deployment/web --timeout=60s')
     const [gone, lost, taken] = (await pods()).map(({ metadata }) => metadata.name)
     await run(`delete pod ${gone} --wait=false`)
     failing.add(lost ?? '')
@@ -132,7 +132,7 @@ onEachServer((server) => {
     const { namespace, run, deployment } = await begin(server)
     playKubelet(server, namespace, { fate: () => 'unready' })
     await run('apply -f -', web({ progressDeadlineSeconds: 2, minReadySeconds: 1 }))
-    const { code, err } = await run('rollout status deployment/web --timeout=20s')
+    const { code, err } = await run('rollout status deployment/web --timeout=60s')
     expect(code).toBe(1)
     expect(err).toContain('exceeded its progress deadline')
     expect(await deployment()).toMatchObject({
@@ -144,10 +144,10 @@ onEachServer((server) => {
     const { namespace, run, pods } = await begin(server)
     playKubelet(server, namespace)
     await run('apply -f -', web({ strategy: { type: 'Recreate' } }))
-    await run('rollout status deployment/web --timeout=20s')
+    await run('rollout status deployment/web --timeout=60s')
     const seen = await witness(server, namespace)
     await run('set image deployment/web server=v2')
-    expect((await run('rollout status deployment/web --timeout=20s')).code).toBe(0)
+    expect((await run('rollout status deployment/web --timeout=60s')).code).toBe(0)
     expect(await pods()).toHaveLength(3)
     expect(Math.max(...seen.map(({ running }) => running))).toBe(3)
     expect(Math.min(...seen.map(({ running }) => running))).toBe(0)
@@ -157,15 +157,15 @@ onEachServer((server) => {
     const { namespace, run, pods } = await begin(server)
     playKubelet(server, namespace)
     await run('apply -f -', web())
-    await run('rollout status deployment/web --timeout=20s')
+    await run('rollout status deployment/web --timeout=60s')
     await run('rollout pause deployment/web')
     await run('set image deployment/web server=v2')
     await run('scale deployment/web --replicas=4')
     const images = async () =>
       (await pods()).map((pod) => Object(pod)['spec'].containers[0].image).join()
-    await waitUntil(async () => (await images()) === 'v1,v1,v1,v1', { what: 'v1', limitMs: 10_000 })
+    await waitUntil(async () => (await images()) === 'v1,v1,v1,v1', { what: 'v1', limitMs: 30_000 })
     await run('rollout resume deployment/web')
-    expect((await run('rollout status deployment/web --timeout=20s')).code).toBe(0)
+    expect((await run('rollout status deployment/web --timeout=60s')).code).toBe(0)
     expect(await images()).toBe('v2,v2,v2,v2')
   })
 
@@ -177,7 +177,7 @@ onEachServer((server) => {
     const rollingUpdate = { maxSurge: 1, maxUnavailable: 1 }
     await run('apply -f -', web({ replicas: 6, strategy: { rollingUpdate } }))
     const first = runWorkloads(door)
-    await run('rollout status deployment/web --timeout=20s')
+    await run('rollout status deployment/web --timeout=60s')
     const seen = await witness(server, namespace)
     await first.stop()
     await run('set image deployment/web server=v2')
@@ -187,7 +187,7 @@ onEachServer((server) => {
       await next.stop()
     }
     runWorkloads(door)
-    expect((await run('rollout status deployment/web --timeout=20s')).code).toBe(0)
+    expect((await run('rollout status deployment/web --timeout=60s')).code).toBe(0)
     expect(Math.max(...seen.map(({ running }) => running))).toBeLessThanOrEqual(7)
     expect(Math.min(...seen.map(({ ready }) => ready))).toBeGreaterThanOrEqual(5)
     expect(await podsOf(door, namespace)).toHaveLength(6)
@@ -199,7 +199,7 @@ onEachServer((server) => {
     playKubelet(server, namespace)
     runWorkloads(server.door({ onCall: ({ verb }) => calls.push(verb) }))
     await server.kubectl(namespace, 'apply -f -', web())
-    await server.kubectl(namespace, 'rollout status deployment/web --timeout=20s')
+    await server.kubectl(namespace, 'rollout status deployment/web --timeout=60s')
     await sleep(300)
     const before = calls.length
     await sleep(1_000)
@@ -210,7 +210,7 @@ onEachServer((server) => {
     const { namespace, run, pods, door } = await begin(server)
     playKubelet(server, namespace)
     await run('apply -f -', web())
-    await run('rollout status deployment/web --timeout=20s')
+    await run('rollout status deployment/web --timeout=60s')
     await run('delete deployment web --cascade=orphan --wait=false')
     const before = await pods()
     for (const { metadata } of before) {
@@ -222,7 +222,7 @@ onEachServer((server) => {
     }
     await run('patch deployment web --type=merge -p {"metadata":{"finalizers":[]}}')
     await run('apply -f -', web())
-    expect((await run('rollout status deployment/web --timeout=20s')).code).toBe(0)
+    expect((await run('rollout status deployment/web --timeout=60s')).code).toBe(0)
     const uids = (found: readonly Stored[]) => found.map(({ metadata }) => metadata.uid).sort()
     expect(uids(await pods())).toEqual(uids(before))
   })
@@ -233,9 +233,9 @@ onEachServer((server) => {
       const { namespace, run, pods } = await begin(server)
       playKubelet(server, namespace)
       await run('apply -f -', web())
-      await run('rollout status deployment/web --timeout=20s')
+      await run('rollout status deployment/web --timeout=60s')
       await run('delete deployment web --wait=false')
-      await waitUntil(async () => (await pods()).length === 0, { what: 'no Pods', limitMs: 10_000 })
+      await waitUntil(async () => (await pods()).length === 0, { what: 'no Pods', limitMs: 30_000 })
     },
   )
 
@@ -247,11 +247,11 @@ onEachServer((server) => {
       const { status } = (await deployment()) as { status?: { conditions?: { type: string }[] } }
       return status?.conditions?.find(({ type }) => type === 'ReplicaFailure')
     }
-    await waitUntil(async () => (await told()) !== undefined, { what: 'a reason', limitMs: 10_000 })
+    await waitUntil(async () => (await told()) !== undefined, { what: 'a reason', limitMs: 30_000 })
     expect(await told()).toMatchObject({ status: 'True', reason: 'FailedCreate' })
     const described = async () => (await run('describe deployment web')).out
     const isShown = async () => (await described()).includes('Warning  FailedCreate')
-    await waitUntil(isShown, { what: 'an event', limitMs: 10_000 })
+    await waitUntil(isShown, { what: 'an event', limitMs: 30_000 })
     expect(await described()).toContain('violates PodSecurity')
     expect(await pods()).toEqual([])
   })

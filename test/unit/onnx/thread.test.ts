@@ -55,7 +55,7 @@ it('release waits for the runs that were asked for, and no thread is left', asyn
   const runs = Promise.all(Array.from({ length: 20 }, () => run([X], ['label'])))
   await Promise.all([release(), release()])
   expect(await runs).toHaveLength(20)
-  await waitUntil(() => threads() <= before, { what: 'the thread to be gone', limitMs: 5_000 })
+  await waitUntil(() => threads() <= before, { what: 'the thread to be gone', limitMs: 30_000 })
 })
 
 it.each([
@@ -66,7 +66,7 @@ it.each([
   const why = new Error('no longer wanted')
   const signal = afterMs === 0 ? AbortSignal.abort(why) : abortedAfter(afterMs, why)
   await expect(open(bytesOf('mlp'), { signal })).rejects.toBe(why)
-  await waitUntil(() => threads() <= before, { what: 'the thread to be gone', limitMs: 5_000 })
+  await waitUntil(() => threads() <= before, { what: 'the thread to be gone', limitMs: 30_000 })
 })
 
 it('a thread that ends fails its runs with ModelCrashed, tells it once, and takes nobody with it', async () => {

@@ -28,7 +28,7 @@ async function whatComesOf<T>(promise: Promise<T>, most: number): Promise<T> {
   for (let s = 0; s < most && !isOver; s++) {
     await waitUntil(() => isOver || hands.sleepers() > 0, {
       what: 'a wait',
-      limitMs: 5000,
+      limitMs: 30_000,
       everyMs: 1,
     })
     await hands.turn(1000)
@@ -127,8 +127,8 @@ describe('whoever aborts', () => {
     const { origins } = timed5()
     const fetched = origins.fetch({ uri }, abort.signal)
     fetched.catch(() => {})
-    await waitUntil(() => store.asked.length === asked, { what: 'a request', limitMs: 5000 })
-    if (asked > 0) await waitUntil(() => hands.sleepers() > 0, { what: 'a wait', limitMs: 5000 })
+    await waitUntil(() => store.asked.length === asked, { what: 'a request', limitMs: 30_000 })
+    if (asked > 0) await waitUntil(() => hands.sleepers() > 0, { what: 'a wait', limitMs: 30_000 })
     abort.abort(reason)
     await expect(fetched).rejects.toBe(reason)
     expect(hands.sleepers()).toBe(0)

@@ -29,7 +29,7 @@ it('is back at once, with all its listeners, when its process is killed', async 
     const pid = proxy.pid()
     process.kill(pid ?? 0, 'SIGKILL')
     const isBack = async () => (await answers(one)) === 'a' && (await answers(two)) === 'b'
-    await waitUntil(isBack, { what: 'its return', limitMs: 5_000 })
+    await waitUntil(isBack, { what: 'its return', limitMs: 30_000 })
     expect(proxy.pid()).not.toBe(pid)
   }
   expect(proxy.troubles).toEqual(Array(3).fill('proxy: Error: the proxy ended: SIGKILL'))
@@ -41,7 +41,7 @@ it('listens for what it was asked while its process was away', async () => {
   const at = await proxy.listen('one', [a])
   process.kill(proxy.pid() ?? 0, 'SIGKILL')
   proxy.ask({ id: 'one', ...at, endpoints: [b] })
-  await waitUntil(async () => (await answers(at)) === 'b', { what: 'b', limitMs: 5_000 })
+  await waitUntil(async () => (await answers(at)) === 'b', { what: 'b', limitMs: 30_000 })
 })
 
 it('says which port is refused, and takes another', async () => {
@@ -49,7 +49,7 @@ it('says which port is refused, and takes another', async () => {
   const proxy = startForwarder()
   expect(proxy.ask({ id: 'one', host, port: taken.port, endpoints: [a] }).is).toBe('pending')
   const isRefused = () => proxy.standing('one')?.is === 'refused'
-  await waitUntil(isRefused, { what: 'a refusal', limitMs: 5_000 })
+  await waitUntil(isRefused, { what: 'a refusal', limitMs: 30_000 })
   expect(proxy.standing('one')?.refused).toEqual(new Set([taken.port]))
   expect(await answers(await proxy.listen('one', [a]))).toBe('a')
   expect(proxy.standing('one')?.refused.size).toBe(0)
@@ -58,7 +58,7 @@ it('says which port is refused, and takes another', async () => {
 it('says what is wrong with an address that is none of this machine', async () => {
   const proxy = startForwarder()
   proxy.ask({ id: 'one', host: '192.0.2.254', port: 20_000, endpoints: [] })
-  await waitUntil(() => proxy.troubles.length > 0, { what: 'trouble', limitMs: 5_000 })
+  await waitUntil(() => proxy.troubles.length > 0, { what: 'trouble', limitMs: 30_000 })
   expect(proxy.troubles).toEqual(['one: Error: cannot listen on 192.0.2.254:20000: EADDRNOTAVAIL'])
 })
 
@@ -88,7 +88,7 @@ it('leaves no process behind when its own is killed', async () => {
   const [{ pid }] = (await once(parent, 'message')) as [{ pid: number }]
   expect(isAlive(pid)).toBe(true)
   parent.kill('SIGKILL')
-  await waitUntil(() => !isAlive(pid), { what: 'the end of the proxy', limitMs: 5_000 })
+  await waitUntil(() => !isAlive(pid), { what: 'the end of the proxy', limitMs: 30_000 })
 })
 
 it('takes no notice of a Ctrl-C that is meant for others', async () => {

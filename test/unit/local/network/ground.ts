@@ -87,7 +87,7 @@ export function startForwarder() {
     const port = at ?? (await nobody()).port
     forwarder.listen({ id, host, port, endpoints })
     const isOpen = () => forwarder.standing(id)?.is === 'open'
-    await waitUntil(isOpen, { what: `${id} to be open`, limitMs: 5_000 })
+    await waitUntil(isOpen, { what: `${id} to be open`, limitMs: 30_000 })
     return { host, port }
   }
 

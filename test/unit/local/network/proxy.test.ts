@@ -22,7 +22,7 @@ it('brings bytes both ways, whole, though one side ends long before the other', 
   const socket = open(await startForwarder().listen('b', [early]))
   expect(await text(socket)).toBe('early')
   socket.end('late')
-  await waitUntil(() => heard.join('') === 'late', { what: 'what was said late', limitMs: 5_000 })
+  await waitUntil(() => heard.join('') === 'late', { what: 'what was said late', limitMs: 30_000 })
 })
 
 it('changes nothing of ten megabytes there and back', async () => {
@@ -71,7 +71,7 @@ it('keeps connections that stand through every change of the table, and lets tho
   ask({ id: 'one', ...at, endpoints: [b] })
   await waitUntil(async () => (await hear(open(at))) === 'b', {
     what: 'the other endpoint',
-    limitMs: 5_000,
+    limitMs: 30_000,
   })
   await listen('two', [c])
   const told = hear(standing)
@@ -86,13 +86,13 @@ it('keeps a connection whose listener is closed, and takes no other', async () =
   const { listen, close } = startForwarder()
   const at = await listen('one', [server])
   const standing = open(at)
-  await waitUntil(() => lines.length === 1, { what: 'a connection', limitMs: 5_000 })
+  await waitUntil(() => lines.length === 1, { what: 'a connection', limitMs: 30_000 })
   close('one')
   const isRefused = async () => {
     const [cause] = await once(open(at), 'error').catch((cause) => [cause])
     return Object(cause).code === 'ECONNREFUSED'
   }
-  await waitUntil(isRefused, { what: 'no listener', limitMs: 5_000 })
+  await waitUntil(isRefused, { what: 'no listener', limitMs: 30_000 })
   const told = hear(standing)
   lines[0]?.write('still here')
   expect(await told).toBe('still here')
@@ -132,7 +132,7 @@ it('lets a sender wait for a reader who is slow', async () => {
     before = sent
     return same
   }
-  await waitUntil(isStill, { what: 'the sender to stand still', limitMs: 10_000, everyMs: 300 })
+  await waitUntil(isStill, { what: 'the sender to stand still', limitMs: 30_000, everyMs: 300 })
   expect(sent).toBeLessThan(64 * 2 ** 20)
   socket.destroy()
 })
@@ -153,7 +153,7 @@ it.skipIf(process.platform !== 'linux')(
     const before = await filesOf(proxy.pid())
     const held = open(b)
     const isSeen = async () => (await filesOf(proxy.pid())) > before
-    await waitUntil(isSeen, { what: 'a connection to be seen', limitMs: 5_000 })
+    await waitUntil(isSeen, { what: 'a connection to be seen', limitMs: 30_000 })
     held.destroy()
     for (let round = 0; round < 5; round++) {
       await Promise.all([
@@ -176,6 +176,6 @@ it.skipIf(process.platform !== 'linux')(
       for (const socket of silent.sockets) socket.destroy()
       return (await filesOf(proxy.pid())) <= before
     }
-    await waitUntil(isAsBefore, { what: `${before} open files`, limitMs: 5_000 })
+    await waitUntil(isAsBefore, { what: `${before} open files`, limitMs: 30_000 })
   },
 )

@@ -17,7 +17,7 @@ afterEach(async () => {
 })
 
 const until = (what: string, isSo: () => boolean) =>
-  waitUntil(isSo, { what, limitMs: 10_000, everyMs: 5 })
+  waitUntil(isSo, { what, limitMs: 30_000, everyMs: 5 })
 
 const ask = (
   { address }: Server,

@@ -137,7 +137,7 @@ export function givenModels(given: Partial<ModelsSettings> = {}, ports: Partial<
 }
 
 export const until = (isSo: () => boolean, what: string) =>
-  waitUntil(isSo, { what, limitMs: 10_000, everyMs: 1 })
+  waitUntil(isSo, { what, limitMs: 30_000, everyMs: 1 })
 
 export const digestOf = sha256Of
 

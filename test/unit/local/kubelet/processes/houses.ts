@@ -38,7 +38,7 @@ export function createStreet() {
 
     async function told(field: string): Promise<number> {
       const isIn = (line: object) => field in line
-      await waitUntil(() => lines.some(isIn), { what: field, limitMs: 10_000 })
+      await waitUntil(() => lines.some(isIn), { what: field, limitMs: 30_000 })
       const [line] = lines.splice(lines.findIndex(isIn), 1)
       return line?.[field] ?? Number.NaN
     }
@@ -58,11 +58,11 @@ export function createStreet() {
     folder,
     house,
     marked: () => marked(mark),
-    empty: (what: string) => waitUntil(isEmpty, { what, limitMs: 10_000 }),
+    empty: (what: string) => waitUntil(isEmpty, { what, limitMs: 30_000 }),
     full: (count: number) =>
       waitUntil(async () => (await marked(mark)).length >= count, {
         what: `${count} processes`,
-        limitMs: 10_000,
+        limitMs: 30_000,
       }),
   }
 }

@@ -14,7 +14,7 @@ const members = 3 // sh, sh and sleep
 const gone = (pid: number) =>
   waitUntil(async () => (await systemTable().find(pid)) === undefined, {
     what: 'the watcher to end',
-    limitMs: 10_000,
+    limitMs: 30_000,
   })
 
 it('leaves nothing running when its process is killed', async () => {
@@ -106,7 +106,7 @@ it('runs nothing of a program before its group is known, and nothing at all if i
   await told('watcher')
   await full(1)
   const isRecorded = () => readdirSync(join(folder, 'processes')).length === 1
-  await waitUntil(isRecorded, { what: 'the record', limitMs: 10_000 })
+  await waitUntil(isRecorded, { what: 'the record', limitMs: 30_000 })
   await kill()
   await empty('what waits at the gate to end')
   expect(readdirSync(folder)).not.toContain('done')
