@@ -25,7 +25,7 @@ describe.skipIf(!hasBinaries)('kube-apiserver', () => {
     const others = async () => (await marked(uid)).filter((pid) => pid !== before)
     if (before !== undefined) process.kill(before, 'SIGKILL')
     const isBack = async () => (await others()).length === 1
-    await waitUntil(isBack, { what: 'the next run', limitMs: 30_000, everyMs: 5 })
+    await waitUntil(isBack, { what: 'the next run', limitMs: 5_000, everyMs: 5 })
     await restarted
     const after = await until('web', 'the word', (pod) => containerOf(pod)?.restartCount === 1)
     expect(isReady(after)).toBe(true)

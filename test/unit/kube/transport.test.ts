@@ -87,7 +87,7 @@ it('waits no longer for a connection either, and leaves when it is told to', asy
   })
   const signal = AbortSignal.timeout(50)
   await expect(get(openDoor(url), { signal })).rejects.toMatchObject({ name: 'TimeoutError' })
-  expect(performance.now() - began).toBeLessThan(2000)
+  expect(performance.now() - began).toBeLessThan(10_000)
 })
 
 it('rejects with the reason of a signal, before, while and after waiting', async () => {

@@ -59,7 +59,7 @@ it.each([
   const socket = open(at)
   const [cause] = await once(socket, 'error')
   expect(cause).toMatchObject({ code: 'ECONNRESET' })
-  expect(performance.now() - began).toBeLessThan(1_000)
+  expect(performance.now() - began).toBeLessThan(10_000)
 })
 
 it('keeps connections that stand through every change of the table, and lets those of one that went end', async () => {
