@@ -128,6 +128,8 @@ it('runs a Pod that stands for itself, and shows how it ended', async () => {
   await kubectl('run alone --image=web:1 --port=8080 --env=WORDS=alone')
   await kubectl('wait --for=condition=Ready pod/alone --timeout=60s')
   expect(await kubectl('get pod alone --no-headers')).toMatch(/^alone +1\/1 +Running +0 /)
+  const hasSaid = async () => (await kubectl('logs alone')) !== '' // without a probe, one that runs is ready
+  await waitUntil(hasSaid, { what: 'it to listen', limitMs: 30_000 })
   expect(await kubectl('logs alone')).toBe('listening with alone')
   await kubectl('delete pod alone --timeout=60s')
 

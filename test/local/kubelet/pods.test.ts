@@ -187,6 +187,8 @@ onEachServer((server) => {
       containers: [sh(script, { volumeMounts: [{ name: 'conf', mountPath: '/etc/conf' }] })],
     })
     await until('web', 'it to run', isReady)
+    const hasRead = async () => (await said(pod))?.includes('old') === true
+    await waitUntil(hasRead, { what: 'it to read the file', limitMs: 30_000 })
     await put('configmaps', 'conf', { data: { a: 'new\n' } })
     const isThere = async () => (await said(pod))?.includes('new') === true
     await waitUntil(isThere, { what: 'the change', limitMs: 30_000 })
