@@ -17,7 +17,7 @@ beforeAll(async () => {
   const models = served.flatMap(({ name, path }) => ['--model', `${name}=${path}`])
   serving = startServing(models, { atEnd: (end) => void ends.push(end) })
   address = await serving.ready()
-}, 120_000)
+}, 480_000)
 
 const forms: readonly Form[] = ['JSON', 'binary']
 

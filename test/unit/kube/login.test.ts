@@ -51,7 +51,7 @@ it('says which login program says nothing, ends it, and asks another time', asyn
     await late
     await vi.waitFor(async () => expect(await running()).toEqual([]))
   }
-}, 20_000)
+}, 120_000)
 
 it('goes on with what it said before, when it says nothing', async () => {
   const over = new Date(0).toISOString()

@@ -12,4 +12,4 @@ it('needs at most three times an object’s JSON in memory, and prints what it c
   const bytes = (what: string) =>
     Number(new RegExp(`^${what} .* (\\d+) bytes$`, 'm').exec(said)?.[1])
   expect(bytes('a pod in memory')).toBeLessThan(3 * bytes('a pod, as JSON'))
-}, 60_000)
+}, 120_000)

@@ -65,7 +65,7 @@ it('finds everything that was seen, killed at any byte of any write', async () =
   expect(wrong).toEqual([])
   expect(points).toBeGreaterThan(5000)
   expect(snapshotsIn(tape)).toBeGreaterThan(2)
-}, 30_000)
+}, 120_000)
 
 it('finds everything that was safe, whatever else a loss of power takes', async () => {
   const it = await taped(4, 40)
@@ -81,7 +81,7 @@ it('finds everything that was safe, whatever else a loss of power takes', async 
   }
   expect(lost).toBeGreaterThan(100)
   expect(snapshotsIn(tape)).toBeGreaterThan(5)
-}, 30_000)
+}, 120_000)
 
 /** Which part of which files is taken for what was written. */
 function soundIn(files: Files): string {
