@@ -28,8 +28,13 @@ it('has met every kind of fault', () => {
   expect(kinds.filter((kind) => !injected[kind])).toEqual([])
 })
 
+/** Which connection a fault hits depends on who is quicker: once in many times the informer is lucky. */
 it('is more than the informer of the client can do (negative control)', async () => {
-  const { wrong } = await goThroughWeather(inject('apiServer'), first, startInformer)
-  process.stdout.write(`the informer is wrong about ${wrong.length} objects\n`)
-  expect(wrong).not.toEqual([])
+  const errors: number[] = []
+  for (let seed = first; seed < first + 4 && (errors.at(-1) ?? 0) === 0; seed++) {
+    const { wrong } = await goThroughWeather(inject('apiServer'), seed, startInformer)
+    process.stdout.write(`the informer is wrong about ${wrong.length} objects\n`)
+    errors.push(wrong.length)
+  }
+  expect(errors.at(-1)).toBeGreaterThan(0)
 })
