@@ -1,5 +1,5 @@
 import { fastify } from 'fastify'
-import { ContenderError, saidBy } from '../errors.ts'
+import { listenOn } from '../http/listening.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
 
 export type AdminPorts = {
@@ -24,15 +24,8 @@ export function createAdmin({ page, waiting }: AdminPorts) {
     return answer.type(type).send(text)
   })
 
-  /** Returns the address under which it can be reached; port 0 takes any that is free. */
-  async function listen(host: string, port: number): Promise<string> {
-    try {
-      return await app.listen({ host, port })
-    } catch (cause) {
-      const what = `cannot listen on ${host}:${port}: ${saidBy(cause)}`
-      throw new ContenderError('AddressInvalid', what, { cause })
-    }
+  return {
+    listen: (host: string, port: number) => listenOn(app, { host, port }),
+    close: () => app.close(),
   }
-
-  return { listen, close: () => app.close() }
 }

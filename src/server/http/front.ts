@@ -1,15 +1,16 @@
-import { ContenderError, saidBy } from '../../errors.ts'
+import { promisify } from 'node:util'
+import { jsonAnswer } from '../../http/answer.ts'
+import { createApp } from '../../http/app.ts'
+import { createBudget } from '../../http/budget.ts'
+import { drain } from '../../http/draining.ts'
+import { listenOn } from '../../http/listening.ts'
+import type { Operation } from '../../http/operations.ts'
 import type { Clock } from '../../reconciler/clock.ts'
 import type { Log } from '../../telemetry/log.ts'
 import type { ServingMetrics } from '../../telemetry/serving.ts'
 import type { Models } from '../models/models.ts'
 import { unready, wrongLines } from '../models/standing.ts'
-import { jsonAnswer } from './answer.ts'
-import { createApp } from './app.ts'
-import { createBudget } from './budget.ts'
-import { drain } from './draining.ts'
 import { openApi } from './openapi.ts'
-import type { Operation } from './operations.ts'
 import { protocolOperations } from './protocol.ts'
 
 export type Front = {
@@ -85,23 +86,20 @@ export function createFront(
     broke: (cause) => log.error({ err: cause }, 'a bug of this server'),
   })
 
-  async function listen({ host, port }: { readonly host: string; readonly port: number }) {
-    try {
-      return await app.listen({ host, port })
-    } catch (cause) {
-      const what = `cannot listen on ${host}:${port}: ${saidBy(cause)}`
-      throw new ContenderError('AddressInvalid', what, { cause })
-    }
-  }
-
   function leave(): void {
     isLeaving = true
   }
 
+  const drained = {
+    connections: () => promisify(app.server.getConnections).call(app.server),
+    close: () => app.close(),
+    cut: () => app.server.closeAllConnections(),
+  }
+
   return {
-    listen,
+    listen: (at) => listenOn(app, at),
     bodyBytes: budget.taken,
-    drain: () => drain(app, { ...settings, leaveMs: settings.drainMs, graceMs, clock, leave }),
+    drain: () => drain(drained, { ...settings, leaveMs: settings.drainMs, graceMs, clock, leave }),
     close: () => app.close(),
   }
 }

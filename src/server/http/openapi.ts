@@ -1,8 +1,8 @@
 import { type FailureCode, failures } from '../../errors.ts'
+import { isForLater } from '../../http/failing.ts'
+import type { Operation } from '../../http/operations.ts'
 import { predictionHeader } from '../infer/prediction.ts'
-import { isForLater } from './failing.ts'
 import { ref, type Schema, schemas } from './openapi-schemas.ts'
-import type { Operation } from './operations.ts'
 
 export type Documented = {
   readonly operations: readonly Operation[]

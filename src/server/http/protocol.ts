@@ -1,13 +1,13 @@
+import { type Answer, jsonAnswer } from '../../http/answer.ts'
+import { type BodyLimits, bodyOf } from '../../http/body.ts'
+import { holdUntilRead } from '../../http/budget.ts'
+import { withCrowd } from '../../http/crowd.ts'
+import type { Asked, Operation } from '../../http/operations.ts'
 import { inferred } from '../infer/inferring.ts'
 import { modelDocument, serverDocument } from '../infer/metadata.ts'
 import { predictionHeader } from '../infer/prediction.ts'
 import type { Lease } from '../models/served.ts'
-import { type Answer, jsonAnswer } from './answer.ts'
-import { type BodyLimits, bodyOf } from './body.ts'
-import { holdUntilRead } from './budget.ts'
-import { withCrowd } from './crowd.ts'
 import { jsonLengthHeader, jsonLengthIn } from './json-length.ts'
-import { type Asked, type Operation, ofModel } from './operations.ts'
 
 export type ProtocolPorts = {
   /** A version of a model, kept until `done`. Throws where there is none. */
@@ -94,3 +94,9 @@ async function answerOf(
   }
   return { status: 200, body, headers }
 }
+
+/** The path of a model, and that of one of its versions. */
+const ofModel = (rest: string): readonly string[] => [
+  `/v2/models/:model${rest}`,
+  `/v2/models/:model/versions/:version${rest}`,
+]

@@ -1,8 +1,8 @@
 import { ContenderError } from '../../../../src/errors.ts'
+import { type AppPorts, createApp } from '../../../../src/http/app.ts'
+import { createBudget } from '../../../../src/http/budget.ts'
 import type { Signature } from '../../../../src/onnx/signature.ts'
 import type { Tensors } from '../../../../src/protocol/tensor.ts'
-import { type AppPorts, createApp } from '../../../../src/server/http/app.ts'
-import { createBudget } from '../../../../src/server/http/budget.ts'
 import { protocolOperations } from '../../../../src/server/http/protocol.ts'
 import type { Lease } from '../../../../src/server/models/served.ts'
 

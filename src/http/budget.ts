@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import { ContenderError } from '../../errors.ts'
+import { ContenderError } from '../errors.ts'
 
 export type Budget = {
   /** Takes room for bytes that are about to be kept; throws Overloaded where there is none. */

@@ -1,4 +1,4 @@
-import { ContenderError, failures, saidBy } from '../../errors.ts'
+import { ContenderError, failures, saidBy } from '../errors.ts'
 import { type Answer, jsonAnswer } from './answer.ts'
 
 /** Whoever is refused so may come again, and is told when. */

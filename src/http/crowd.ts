@@ -1,4 +1,4 @@
-import { ContenderError } from '../../errors.ts'
+import { ContenderError } from '../errors.ts'
 import type { Operation } from './operations.ts'
 
 /** An operation that so many may ask at a time; one more is refused before its body is read. */

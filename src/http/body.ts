@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { ContenderError } from '../../errors.ts'
+import { ContenderError } from '../errors.ts'
 import type { Budget } from './budget.ts'
 import { decoded } from './coding.ts'
 
@@ -48,7 +48,8 @@ export async function bodyOf(message: IncomingMessage, limits: BodyLimits): Prom
   }
 }
 
-function sentBytes(
+/** The bytes as they are sent; `take` throws where there is no room for more. */
+export function sentBytes(
   message: IncomingMessage,
   most: number,
   take: (bytes: number) => void,

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import { ContenderError } from '../../errors.ts'
+import { ContenderError } from '../errors.ts'
 
 /** Aborted once nobody can get the answer any more. */
 export function untilGone(response: ServerResponse): AbortSignal {

@@ -19,12 +19,6 @@ export type Operation = {
   readonly answer: (asked: Asked) => Answer | Promise<Answer>
 }
 
-/** The path of a model, and that of one of its versions. */
-export const ofModel = (rest: string): readonly string[] => [
-  `/v2/models/:model${rest}`,
-  `/v2/models/:model/versions/:version${rest}`,
-]
-
 export const methodsOf = (method: Operation['method']): string[] =>
   method === 'GET' ? ['GET', 'HEAD'] : [method]
 

@@ -1,7 +1,6 @@
 import { promisify } from 'node:util'
 import { createGunzip, createInflate, createInflateRaw, deflate, gzip } from 'node:zlib'
-import { ContenderError, saidBy } from '../../errors.ts'
-import { refused } from '../../protocol/refused.ts'
+import { ContenderError, saidBy } from '../errors.ts'
 
 const unpackers: {
   readonly [coding: string]: (body: Uint8Array) => ReturnType<typeof createGunzip>
@@ -36,7 +35,7 @@ export async function decoded(
     }
   } catch (cause) {
     if (cause instanceof ContenderError) throw cause
-    throw refused('', `the body is not ${coding}: ${saidBy(cause)}`)
+    throw new ContenderError('RequestInvalid', `the body is not ${coding}: ${saidBy(cause)}`)
   }
   return Buffer.concat(pieces)
 }

@@ -1,12 +1,12 @@
 import { type IncomingMessage, METHODS, type ServerResponse } from 'node:http'
-import type { Socket } from 'node:net'
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify'
-import { ContenderError, saidBy } from '../../errors.ts'
-import { refused } from '../../protocol/refused.ts'
+import { ContenderError, saidBy } from '../errors.ts'
 import { type Answer, send } from './answer.ts'
 import { failed } from './failing.ts'
 import { untilGone } from './gone.ts'
 import { type Asked, methodsByPath, methodsOf, type Operation } from './operations.ts'
+import { refuseSocket } from './refused-socket.ts'
+import { connectionTimeout, keepAliveTimeout, requestTimeout } from './times.ts'
 
 export type AppPorts = {
   readonly operations: readonly Operation[]
@@ -30,22 +30,13 @@ type Answered = {
 
 type Request = FastifyRequest<{ Params: { model?: string; version?: string } }>
 
-/** A request must be here within that time, its head sooner: whoever trickles is given up. */
-const requestTimeout = 120_000
-
-/** Whoever neither sends nor reads for so long is gone, or means harm; no model takes that long. */
-const connectionTimeout = 300_000
-
-/** Longer than those of proxies usually are, so that it is they who end a connection, and no request is lost. */
-const keepAliveTimeout = 75_000
-
 /** HTTP for a table of operations. Every answer is made here, and all errors have one form, those of HTTP too. */
 export function createApp(ports: AppPorts): FastifyInstance {
   const app = fastify({
     ...{ requestTimeout, keepAliveTimeout, connectionTimeout, return503OnClosing: false },
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 4_096 },
     http: { requireHostHeader: false }, // Node would refuse it without a word
-    frameworkErrors: (cause, request, reply) => refuse(request, reply, refused('', cause.message)),
+    frameworkErrors: (cause, request, reply) => refuse(request, reply, invalid(cause.message)),
     clientErrorHandler: (cause, socket) => refuseSocket(cause, socket),
   })
   for (const method of METHODS.filter((each) => each !== 'CONNECT')) {
@@ -64,7 +55,7 @@ export function createApp(ports: AppPorts): FastifyInstance {
     const what = `there is nothing at ${request.method} ${request.url.slice(0, 200)}`
     refuse(request, reply, new ContenderError('PathUnknown', what))
   })
-  app.setErrorHandler((cause, request, reply) => refuse(request, reply, refused('', saidBy(cause))))
+  app.setErrorHandler((cause, request, reply) => refuse(request, reply, invalid(saidBy(cause))))
 
   function serve({ name, method, answer }: Operation, url: string): void {
     const onRequest = (request: Request, reply: FastifyReply) => {
@@ -140,25 +131,12 @@ export function createApp(ports: AppPorts): FastifyInstance {
 
 /** HTTP asks for it, and for that refusal. */
 function checkHost({ headers, httpVersion }: IncomingMessage): void {
-  if (headers.host === undefined && httpVersion === '1.1') throw refused('Host', 'is missing')
+  if (headers.host === undefined && httpVersion === '1.1') throw invalid('Host: is missing')
 }
+
+const invalid = (what: string) => new ContenderError('RequestInvalid', what)
 
 /** All is answered before. */
 const unreached = () => undefined
 
 const never = new AbortController().signal
-
-/** What isn't HTTP has no request to answer. */
-function refuseSocket(cause: Error & { readonly code?: string }, socket: Socket): void {
-  if (cause.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
-  const isSlow = cause.code === 'ERR_HTTP_REQUEST_TIMEOUT'
-  const isLong = cause.code === 'HPE_HEADER_OVERFLOW'
-  const status = isSlow
-    ? '408 Request Timeout'
-    : isLong
-      ? '431 Request Header Fields Too Large'
-      : '400 Bad Request'
-  const body = JSON.stringify({ error: `RequestInvalid: ${saidBy(cause)}`, code: 'RequestInvalid' })
-  const head = `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close`
-  socket.end(`HTTP/1.1 ${status}\r\n${head}\r\n\r\n${body}`)
-}
