@@ -2,10 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { stringify } from 'yaml'
 import { crd } from '../src/api/crd.ts'
+import { assignmentVectors, withVectorTable } from './assignment-vectors.ts'
 import { withFieldTable } from './contract-record.ts'
 import { editorSchema } from './editor-schema.ts'
 import { failuresPage } from './failures-page.ts'
 import { withMeasured } from './measured.ts'
+import { receiptVectors } from './receipt-vectors.ts'
 import { referencePage } from './reference-page.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -19,6 +21,9 @@ export const generated: { readonly [path: string]: () => string } = {
   'docs/reference/modelexperiment.md': referencePage,
   'docs/reference/modelexperiment.schema.json': editorSchema,
   'docs/reference/failures.md': failuresPage,
+  'docs/reference/assignment.md': () => withVectorTable(read('docs/reference/assignment.md')),
+  'docs/reference/assignment-vectors.json': assignmentVectors,
+  'docs/reference/receipt-vectors.json': receiptVectors,
   'docs/adr/0002-contract.md': () => withFieldTable(read('docs/adr/0002-contract.md')),
   'docs/statistics.md': () => {
     const record = newest('statistics')

@@ -1,0 +1,70 @@
+import type { RoutingPlan } from '../api/routing-plan.ts'
+import type { PlanProblem } from './plan-problems.ts'
+
+/**
+ * What a plan breaks as the next one after another: evidence is kept by round, epoch and slice, so that each of them
+ * must mean one thing only. A plan may be sound and break this, and then its evidence can't be trusted.
+ */
+export function successionProblems(next: RoutingPlan, before: RoutingPlan): readonly PlanProblem[] {
+  const isSameRound = next.round === before.round
+  return rules
+    .filter(({ isBroken }) => isBroken(next, before, isSameRound))
+    .map(({ field, message }) => ({ path: [field], message }))
+}
+
+type Rule = {
+  readonly field: keyof RoutingPlan
+  readonly isBroken: (next: RoutingPlan, before: RoutingPlan, isSameRound: boolean) => boolean
+  readonly message: string
+}
+
+const rules: readonly Rule[] = [
+  {
+    field: 'round',
+    isBroken: (next, before) => next.round < before.round,
+    message: 'go on with the round that is on, or with a later one',
+  },
+  {
+    field: 'epoch',
+    isBroken: (next, before) => next.epoch < before.epoch,
+    message: 'go on with the epoch that is on, or with a later one',
+  },
+  {
+    field: 'epoch',
+    isBroken: (next, before) => next.epoch === before.epoch && whoGets(next) !== whoGets(before),
+    message: 'begin another epoch: who gets what has changed',
+  },
+  {
+    field: 'salt',
+    isBroken: (next, before, isSameRound) => isSameRound && next.salt !== before.salt,
+    message: 'keep the salt of the round: everybody would be drawn anew',
+  },
+  {
+    field: 'salt',
+    isBroken: (next, before, isSameRound) => !isSameRound && next.salt === before.salt,
+    message: 'give the round a salt of its own: it would inherit who got what in another one',
+  },
+  {
+    field: 'slices',
+    isBroken: ({ slices: next }, { slices: before }, isSameRound) =>
+      isSameRound && (next.length !== before.length || !isSameTime(next.start, before.start)),
+    message: 'keep the slices of the round: those that are counted have numbers',
+  },
+]
+
+/** The rule of assignment, as text. Where nobody has a share, nobody's place matters. */
+function whoGets({ champion, salt, unit = {}, segments }: RoutingPlan): string {
+  const shares = segments.map(({ segment, shares: each }) => [
+    segment,
+    each.toSorted((a, b) => a.from - b.from).map(({ variant, from, to }) => [variant, from, to]),
+  ])
+  const { header, cookie, pointer } = unit
+  const draws = segments.some(({ shares: each }) => each.length > 0)
+  return JSON.stringify([
+    champion,
+    shares,
+    draws ? [salt, header?.toLowerCase(), cookie, pointer] : [],
+  ])
+}
+
+const isSameTime = (a: string, b: string) => Date.parse(a) === Date.parse(b)
