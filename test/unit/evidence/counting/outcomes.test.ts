@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest'
+import type { Outcome } from '../../../../src/evidence/scores/score.ts'
+import { aTally, counted, exposed, hourMs, startMs } from '../given.ts'
+import { rowsIn, sumsOf } from './reading.ts'
+
+const plan = counted(['errors', 'accuracy', 'logLoss', 'pnl'])
+const known = exposed({
+  values: {
+    label: 'yes',
+    probabilities: [
+      ['yes', 0.9],
+      ['no', 0.1],
+    ],
+  },
+})
+const whole: Outcome = { truth: 'yes', values: { pnl: 3 } }
+const after = (hours: number) => startMs + hours * hourMs
+
+describe('an outcome scores each metric whose delay it meets', () => {
+  it.each<[string, number, readonly string[], readonly string[], string]>([
+    ['at once', 0, ['pnl', 'accuracy', 'logLoss'], [], 'Scored'],
+    ['from a clock that is behind', -0.01, ['pnl', 'accuracy', 'logLoss'], [], 'Scored'],
+    ['just in time for all', 1, ['pnl', 'accuracy', 'logLoss'], [], 'Scored'],
+    ['too late for one', 1.001, ['accuracy', 'logLoss'], ['pnl'], 'Scored'],
+    ['just in time for the last', 24, ['accuracy', 'logLoss'], ['pnl'], 'Scored'],
+    ['too late for all', 24.001, [], ['pnl', 'accuracy', 'logLoss'], 'Late'],
+  ])('%s', (_, hours, scored, late, result) => {
+    const tally = aTally()
+    const answer = tally.under(plan).outcome(known, whole, after(hours))
+    expect({ ...answer, scored: [...answer.scored].sort(), late: [...answer.late].sort() }).toEqual(
+      { result, scored: [...scored].sort(), late: [...late].sort(), unscored: [] },
+    )
+    const taken = tally.take(startMs)
+    for (const { delayMs } of taken.books.filter((book) => book.delayMs > 0)) {
+      const [row] = rowsIn(taken, delayMs)
+      expect(row?.late).toBe(delayMs < hours * hourMs ? 1 : 0)
+      expect(row?.sums.every((sums) => (sums === null) === delayMs < hours * hourMs)).toBe(true)
+    }
+    expect(taken.events[answer.result]).toBe(1)
+  })
+})
+
+it('counts an outcome where its prediction was made, not where it came', () => {
+  const tally = aTally()
+  const { outcome } = tally.under(plan)
+  outcome({ ...known, epoch: 3, slice: 7, exposedAtMs: after(7.5) }, whole, after(20))
+  const [ledger] = tally.take(startMs).books.find((book) => book.delayMs > hourMs)?.ledgers ?? []
+  expect([ledger?.epoch, ledger?.pages.map(({ slice }) => slice)]).toEqual([3, [7]])
+})
+
+it.each<[string, Outcome, Partial<typeof known>, string, readonly string[]]>([
+  ['there is no truth', { values: { pnl: 1 } }, {}, 'Scored', ['pnl']],
+  ['there is only a truth', { truth: 'no' }, {}, 'Scored', ['accuracy', 'logLoss']],
+  ['there is nothing', {}, {}, 'TruthMissing', []],
+  ['nothing was predicted', { truth: 'no' }, { values: {} }, 'PredictionUnread', []],
+  ['it is of another round', whole, { round: 2 }, 'RoundOver', []],
+])('says of every metric what became of it, when %s', (_, outcome, given, result, scored) => {
+  const tally = aTally()
+  const answer = tally.under(plan).outcome({ ...known, ...given }, outcome, startMs)
+  expect([answer.result, answer.scored]).toEqual([result, scored])
+  const refused = answer.unscored.map(({ metric }) => metric)
+  const expected = result === 'RoundOver' ? [] : ['pnl', 'accuracy', 'logLoss']
+  expect([...refused, ...answer.scored].sort()).toEqual([...expected].sort())
+  expect(tally.take(startMs).events[answer.result]).toBe(1)
+})
+
+it('leaves no trace in any book of what could not be scored: it may be sent again', () => {
+  const tally = aTally()
+  const { outcome } = tally.under(plan)
+  for (const truth of [undefined, null, ['yes'], {}])
+    for (const hours of [0, 2]) outcome(known, { truth }, after(hours))
+  expect(
+    tally.take(startMs).books.flatMap(({ delayMs }) => rowsIn(tally.take(0), delayMs)),
+  ).toEqual([])
+})
+
+it('says that there is nothing to score, where no metric waits for outcomes', () => {
+  const tally = aTally()
+  const answer = tally.under(counted(['errors', 'slow'])).outcome(known, whole, startMs)
+  expect(answer.result).toBe('NothingToScore')
+})
+
+it('keeps what one slip of a pen could not undo: values are bounded', () => {
+  const tally = aTally()
+  const { outcome } = tally.under(counted(['rmse', 'mae', 'r2', 'pnl']))
+  const receipt = exposed({ values: { value: 1e30 } })
+  for (const truth of [1e30, -1e30, 0]) outcome(receipt, { truth, values: { pnl: 1e308 } }, startMs)
+  outcome(receipt, { truth: 1.7e308 }, startMs)
+  const { sums } = sumsOf(tally, 24 * hourMs)
+  for (const name of ['rmse', 'mae', 'r2']) expect(sums[name]).toMatchObject({ n: 3, beyond: 0 })
+  expect(sumsOf(tally, hourMs).sums['pnl']).toMatchObject({ n: 3, beyond: 0 })
+})
