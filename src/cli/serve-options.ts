@@ -8,6 +8,7 @@ import { wrongWithName } from '../server/models/fields.ts'
 import type { Serving } from '../server/serving.ts'
 import { addressIn } from './address.ts'
 import { parsed } from './arguments.ts'
+import { isLoopback } from './loopback.ts'
 import { bytesIn, countIn, durationIn } from './quantities.ts'
 import { version } from './version.ts'
 
@@ -130,9 +131,6 @@ function schemeIn(word: string): Scheme {
   const what = `--allow-schemes has ${word}, which is none of ${schemes.join(', ')}`
   throw new ContenderError('UsageInvalid', what)
 }
-
-const isLoopback = (host: string) =>
-  host === 'localhost' || host === '::1' || host.startsWith('127.')
 
 /** Where Kubernetes reads why a container has ended. */
 function usualTerminationLog(): string | undefined {

@@ -14,6 +14,10 @@ export const verbs: {
     summary: 'Look after the ModelExperiments of a cluster',
     load: async () => (await import('./operator.ts')).operator,
   },
+  route: {
+    summary: 'Divide predictions between a champion and its challengers',
+    load: async () => (await import('./route.ts')).route,
+  },
   run: {
     summary: 'Start a small Kubernetes on this machine, and the operator with it',
     load: async () => (await import('./run.ts')).run,

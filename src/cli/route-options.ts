@@ -1,0 +1,72 @@
+import { randomBytes } from 'node:crypto'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import type { RoutingPlan } from '../api/routing-plan.ts'
+import { ContenderError, saidBy } from '../errors.ts'
+import { planIn } from '../router/plan/reading.ts'
+import type { Routing } from '../router/routing.ts'
+import type { Keys } from '../routing/keys.ts'
+import { keysIn } from '../routing/mounted-keys.ts'
+import { addressIn } from './address.ts'
+import { parsed } from './arguments.ts'
+import { isLoopback } from './loopback.ts'
+import { bytesIn, countIn, durationIn } from './quantities.ts'
+
+const text = { type: 'string' } as const
+const orElse = (value: string) => ({ type: 'string', default: value }) as const
+
+const options = {
+  ...{ plan: text, keys: text },
+  ...{ listen: orElse('127.0.0.1:8080'), admin: orElse('127.0.0.1:9090') },
+  ...{ requests: orElse('4096'), memory: orElse('256Mi'), 'body-limit': text, drain: text },
+} as const
+
+export function routingIn(argv: readonly string[]): Routing {
+  const { values } = parsed(argv, options)
+  if (values.plan === undefined) {
+    throw new ContenderError('UsageInvalid', 'a plan is named by --plan FILE')
+  }
+  const plan = planIn(textOf(values.plan, 'PlanInvalid'), values.plan)
+  const listen = addressIn('listen', values.listen)
+  const memoryBytes = bytesIn('memory', values.memory)
+  const limit = values['body-limit']
+  return {
+    ...{ plan, listen, memoryBytes, admin: addressIn('admin', values.admin) },
+    keys: values.keys === undefined ? madeFor(plan) : keysAt(values.keys),
+    mostRequests: countIn('requests', values.requests),
+    bodyBytes: limit === undefined ? Math.ceil(memoryBytes / 8) : bytesIn('body-limit', limit),
+    drainMs: durationIn('drain', values.drain ?? '5s'),
+    leavesWhenAlone: isLoopback(listen.host) && values.drain === undefined,
+  }
+}
+
+/** Good for as long as this process lives: then its receipts are worth nothing any more. */
+const madeFor = ({ keys }: RoutingPlan): Keys =>
+  keysIn(Object.fromEntries([keys.sign, ...keys.accept].map((id) => [id, secret()])))
+
+const secret = () => randomBytes(32).toString('base64')
+
+/** A mapping in a file, or a folder as a Secret is mounted, whose links begin with two dots. */
+function keysAt(path: string): Keys {
+  const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
+  if (!isFolder) return keysIn(jsonIn(textOf(path, 'KeysInvalid'), path))
+  const ids = readdirSync(path).filter((name) => !name.startsWith('.'))
+  return keysIn(Object.fromEntries(ids.map((id) => [id, textOf(join(path, id), 'KeysInvalid')])))
+}
+
+function jsonIn(text: string, path: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    // What JSON.parse says quotes the text, and that is secret.
+    throw new ContenderError('KeysInvalid', `${path} is no JSON`)
+  }
+}
+
+function textOf(path: string, code: 'PlanInvalid' | 'KeysInvalid'): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (cause) {
+    throw new ContenderError(code, `cannot read ${path}: ${saidBy(cause)}`, { cause })
+  }
+}

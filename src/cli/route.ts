@@ -1,0 +1,39 @@
+import { routePredictions } from '../router/routing.ts'
+import { createLog } from '../telemetry/log.ts'
+import { routingIn } from './route-options.ts'
+import type { Verb } from './verb.ts'
+
+const help = `Usage: contender route --plan FILE [--keys FILE] [options]
+
+Divides predictions between a champion and its challengers as a plan says, over HTTP. FILE is a routing plan, YAML
+or JSON (see docs/route.md). Where a challenger fails, the champion answers. The log is lines of JSON on standard
+error.
+
+Options:
+  --plan FILE         what to begin with; a newer plan is pushed to the admin port
+  --keys FILE         key ids and their secrets: { "k1": "<base64>" }, or a folder with a file for each, as a
+                      Secret is mounted. Absent: made anew, for as long as the process lives
+  --listen HOST:PORT  where clients ask; default 127.0.0.1:8080, port 0 takes any that is free
+  --admin HOST:PORT   where it answers /metrics, /livez, /readyz and the operator; default 127.0.0.1:9090
+
+  --requests N        requests under way at a time; default 4096
+  --body-limit SIZE   of one body; default an eighth of --memory
+  --memory SIZE       of all bodies at a time; default 256Mi
+  --drain TIME        after SIGTERM, how long it goes on answering while it says that it isn't ready;
+                      default 5s, or on a loopback address as long as anybody is connected, at most 5s
+
+Exit code: 0 stopped as asked, 1 it cannot go on, 2 wrong command line.
+
+Example:
+  contender route --plan deploy/examples/routing/plan.yaml
+`
+
+export const route: Verb = {
+  help,
+  async run(argv, { out, err, untilStopped }) {
+    const routing = routingIn(argv)
+    const log = createLog({ write: err })
+    await routePredictions(routing, { log, say: out }, untilStopped())
+    return 0
+  },
+}

@@ -1,0 +1,69 @@
+import { valuesOf } from '../../routing/headers.ts'
+import { variantHeader } from '../../routing/override.ts'
+
+/** They are of one connection, never of the message (RFC 9110, 7.6.1). */
+const ofConnection = new Set([
+  ...['connection', 'keep-alive', 'proxy-connection', 'proxy-authenticate', 'proxy-authorization'],
+  ...['te', 'trailer', 'transfer-encoding', 'upgrade', 'expect', 'http2-settings'],
+])
+
+/** Contender's own: nobody else's are believed or passed on. */
+const own = 'x-contender-'
+
+export const receiptHeader = 'x-contender-receipt'
+export const predictionHeader = 'x-contender-prediction'
+export const timeoutHeader = 'x-contender-timeout-ms'
+
+/**
+ * The headers of a request as they are sent on, flat as they came: without those of the connection, those that
+ * `Connection` names, and ours. The host is that of whom it is sent to.
+ */
+export function sentOn(raw: readonly string[], addition: readonly string[]): string[] {
+  const named = namedByConnection(raw)
+  const sent: string[] = []
+  for (let i = 0; i < raw.length; i += 2) {
+    const name = raw[i] ?? ''
+    const lower = name.toLowerCase()
+    if (ofConnection.has(lower) || lower === 'host' || lower === 'content-length') continue
+    if (lower.startsWith(own) || named?.has(lower)) continue
+    sent.push(name, raw[i + 1] ?? '')
+  }
+  sent.push(...addition)
+  return sent
+}
+
+function namedByConnection(raw: readonly string[]): ReadonlySet<string> | undefined {
+  const [first, ...more] = valuesOf(raw, 'connection')
+  return first === undefined ? undefined : namesIn(more.length === 0 ? first : [first, more].join())
+}
+
+/** Mostly it says nothing but `keep-alive`. */
+function namesIn(connection: string): ReadonlySet<string> | undefined {
+  const value = connection.toLowerCase()
+  if (value === 'keep-alive' || value === 'close') return undefined
+  return new Set(value.split(',').map((word) => word.trim()))
+}
+
+type Answered = Readonly<Record<string, string | readonly string[] | undefined>>
+
+/** The headers of an answer as they are passed back, flat, with what we add. */
+export function passedBack(answered: Answered, addition: readonly string[]): string[] {
+  const { connection } = answered
+  const named = connection === undefined ? undefined : namesIn(`${connection}`)
+  const passed: string[] = []
+  for (const name in answered) {
+    if (ofConnection.has(name) || notBelieved.has(name) || named?.has(name)) continue
+    add(passed, name, answered[name])
+  }
+  passed.push(...addition)
+  return passed
+}
+
+/** Who answered, and its receipt, is ours to say. */
+const notBelieved: ReadonlySet<string> = new Set([variantHeader, receiptHeader])
+
+function add(to: string[], name: string, value: Answered[string]): void {
+  if (value === undefined) return
+  if (typeof value === 'string') to.push(name, value)
+  else for (const each of value) to.push(name, each)
+}

@@ -1,0 +1,108 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { promisify } from 'node:util'
+import { ContenderError, saidBy } from '../../errors.ts'
+import { sentBytes } from '../../http/body.ts'
+import { createBudget } from '../../http/budget.ts'
+import { refuseSocket } from '../../http/refused-socket.ts'
+import { connectionTimeout, keepAliveTimeout, requestTimeout } from '../../http/times.ts'
+import { writeFailure } from '../forwarding/answering.ts'
+
+export type FrontSettings = {
+  /** Of one body. */
+  readonly bodyBytes: number
+  /** Of all that are held at a time. */
+  readonly memoryBytes: number
+  /** Requests under way at a time. */
+  readonly mostRequests: number
+}
+
+export type FrontPorts = {
+  /** A request that is here as a whole; told once nobody needs its body any more. */
+  readonly take: (message: IncomingMessage, response: ServerResponse, body: Buffer) => void
+  /** One that was refused at the door, by the name of the failure. */
+  readonly refused: (code: string) => void
+}
+
+/** What clients talk to. Bare HTTP: here every microsecond is paid for by each prediction. */
+export function createFront(settings: FrontSettings, { take, refused }: FrontPorts) {
+  const { bodyBytes, memoryBytes, mostRequests } = settings
+  const budget = createBudget(memoryBytes)
+  const inside = new Set<ServerResponse>()
+  let [isLeaving, isClosing] = [false, false]
+
+  const server = createServer(
+    { ...{ requestTimeout, keepAliveTimeout, requireHostHeader: false }, maxHeaderSize: 16_384 },
+    (message, response) => {
+      if (isLeaving) response.shouldKeepAlive = false
+      if (inside.size >= mostRequests) {
+        refuse(
+          response,
+          new ContenderError('Overloaded', `${inside.size} requests are under way already`),
+        )
+        message.resume()
+        return
+      }
+      enter(message, response)
+    },
+  )
+  server.timeout = connectionTimeout
+  server.on('clientError', refuseSocket)
+  server.on('checkExpectation', (message, response) => server.emit('request', message, response))
+
+  function enter(message: IncomingMessage, response: ServerResponse): void {
+    let held = 0
+    inside.add(response)
+    response.once('close', () => {
+      inside.delete(response)
+      budget.give(held)
+      // Its head may have been on its way before anybody thought of leaving.
+      if (isClosing) setImmediate(() => server.closeIdleConnections())
+    })
+    const room = (bytes: number) => {
+      budget.take(bytes)
+      held += bytes
+    }
+    sentBytes(message, bodyBytes, room).then(
+      (body) => take(message, response, body),
+      (cause) => refuse(response, cause),
+    )
+  }
+
+  function refuse(response: ServerResponse, cause: unknown): void {
+    refused(writeFailure(response, cause))
+  }
+
+  async function listen({ host, port }: { readonly host: string; readonly port: number }) {
+    try {
+      await new Promise<void>((resolve, reject) => {
+        server.once('error', reject)
+        server.listen({ host, port }, resolve)
+      })
+    } catch (cause) {
+      const what = `cannot listen on ${host}:${port}: ${saidBy(cause)}`
+      throw new ContenderError('AddressInvalid', what, { cause })
+    }
+    const address = server.address()
+    if (typeof address !== 'object' || address === null) throw new Error('it listens nowhere')
+    return `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`
+  }
+
+  return {
+    listen,
+    bodyBytes: budget.taken,
+    connections: () => promisify(server.getConnections).call(server),
+    /** Answers end their connections from now on, those to requests under way too. */
+    leave() {
+      isLeaving = true
+      for (const response of inside) response.shouldKeepAlive = false
+    },
+    /** Takes no more; resolves once all that is under way has ended. */
+    close: () =>
+      new Promise<void>((resolve) => {
+        isClosing = true
+        server.close(() => resolve())
+        server.closeIdleConnections()
+      }),
+    cut: () => server.closeAllConnections(),
+  }
+}

@@ -1,0 +1,74 @@
+import { duplicates } from '../../admission/list-maps.ts'
+import { fillDefaults } from '../../admission/nulls-and-defaults.ts'
+import { printPath, root } from '../../admission/problem.ts'
+import { prune } from '../../admission/pruning.ts'
+import { violations } from '../../admission/schema.ts'
+import { isJsonObject, type Json, type JsonObject, type JsonPath } from '../../api/json.ts'
+import { type RoutingPlan, routingPlanSchema } from '../../api/routing-plan.ts'
+import { ContenderError } from '../../errors.ts'
+import { type Manifest, readManifests } from '../../manifest/manifest.ts'
+import { planProblems } from '../../routing/plan-problems.ts'
+
+/** Whoever has more to correct sees the rest afterwards. */
+const mostTold = 5
+
+type Problem = { readonly path: JsonPath; readonly message: string }
+
+/** The plan in a file, YAML or JSON. What is wrong with it is `PlanInvalid`, with its line. */
+export function planIn(text: string, file: string): RoutingPlan {
+  const [manifest, another] = readManifests(text)
+  if (manifest === undefined) throw invalid([`${file}: is empty`])
+  if (another !== undefined) throw invalid([`${file}: one document is enough`])
+  const unread = manifest.problems.map(({ at, message }) => `${file}:${at.line}: ${message}`)
+  if (unread.length > 0) throw invalid(unread)
+  return planOf(manifest.value, (path) => `${placeOf(file, manifest, path)}: `)
+}
+
+const placeOf = (file: string, manifest: Manifest, path: JsonPath) =>
+  `${file}:${manifest.locate(path).line}`
+
+/** The plan that a document is, with its defaults. */
+export function planOf(document: Json, placeOf = (_: JsonPath) => ''): RoutingPlan {
+  if (!isJsonObject(document)) throw invalid([`${placeOf([])}a plan is a mapping`])
+  const plan = fillDefaults(document, routingPlanSchema)
+  const problems = shapeProblems(plan as JsonObject)
+  // The schema's type is what the schema lets through.
+  const told = problems.length > 0 ? problems : contentProblems(plan as unknown as RoutingPlan)
+  if (told.length === 0) return plan as unknown as RoutingPlan
+  throw invalid(told.map(({ path, message }) => `${placeOf(path)}${named(path)}${message}`))
+}
+
+const contentProblems = (plan: RoutingPlan): readonly Problem[] => {
+  const told = planProblems(plan)
+  return told.length > 0 ? told : addressProblems(plan)
+}
+
+/** What looks like an address and is none, such as 10.0.0.256, no connection can be opened to. */
+function addressProblems({ variants }: RoutingPlan): readonly Problem[] {
+  const message = 'give an address that there can be: a name, IPv4, or [IPv6]'
+  const isNone = (address: string) => !URL.canParse(`http://${address}`)
+  return variants.flatMap(({ endpoints, service }, nth) => [
+    ...endpoints.flatMap((address, at) =>
+      isNone(address) ? [{ path: ['variants', nth, 'endpoints', at], message }] : [],
+    ),
+    ...(service !== undefined && isNone(service)
+      ? [{ path: ['variants', nth, 'service'], message }]
+      : []),
+  ])
+}
+
+function shapeProblems(plan: JsonObject): readonly Problem[] {
+  return [
+    ...prune(plan, routingPlanSchema).unknown,
+    ...violations(plan, routingPlanSchema, root),
+    ...duplicates(plan, routingPlanSchema, root),
+  ].map(({ path, message }) => ({ path, message }))
+}
+
+const named = (path: JsonPath) => (path.length === 0 ? '' : `${printPath(path)}: `)
+
+function invalid(lines: readonly string[]): ContenderError {
+  const left = lines.length - mostTold
+  const more = left > 0 ? [`and ${left} more`] : []
+  return new ContenderError('PlanInvalid', [...lines.slice(0, mostTold), ...more].join('; '))
+}
