@@ -29,7 +29,7 @@ async function run(argv: readonly string[]): Promise<number> {
   if ('unavailable' in server) return refuse(server.unavailable, cannotRun)
   try {
     const url = `http://127.0.0.1:${server.port}`
-    const isOurs = against === 'contender'
+    const isOurs = against !== 'mlserver'
     const clients = await ask(found.python, url, [...(isOurs ? ownFiles : []), ...files], args)
     const document = isOurs && args.length === 0 ? await fuzz(found.python, url) : true
     return clients && document ? 0 : 1
