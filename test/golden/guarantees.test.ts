@@ -25,6 +25,9 @@ function namedIn(readme: string) {
 it.each([
   ['src/reconciler/README.md', 30],
   ['src/kube/README.md', 50],
+  ['src/routing/README.md', 25],
+  ['src/router/README.md', 20],
+  ['src/evidence/README.md', 35],
   ['src/stats/README.md', 30],
   ['src/origins/README.md', 40],
   ['src/onnx/README.md', 12],
