@@ -199,6 +199,15 @@ export class ContenderError extends Error {
   }
 }
 
+/** Several things wrong at once, as one failure: whoever has more to correct sees the rest afterwards. */
+export function failureOf(code: FailureCode, lines: readonly string[]): ContenderError {
+  const left = lines.length - mostTold
+  const more = left > 0 ? [`and ${left} more`] : []
+  return new ContenderError(code, [...lines.slice(0, mostTold), ...more].join('; '))
+}
+
+const mostTold = 5
+
 /** What a caught value has to say, on one line. */
 export function saidBy(cause: unknown): string {
   const text = cause instanceof Error ? cause.message : `${cause}`

@@ -7,6 +7,9 @@ export const kind = 'ModelExperiment'
 export const plural = 'modelexperiments'
 export const crdName = `${plural}.${group}`
 
+/** Says what an answer predicts, so that whoever scores need not read bodies. */
+export const predictionHeader = 'x-contender-prediction'
+
 /** Of an experiment: children are named `<experiment>-<variant>-<revision8>`, in 63 characters. */
 export const experimentName = { maxLength: 32, pattern: '^[a-z]([-a-z0-9]*[a-z0-9])?$' } as const
 

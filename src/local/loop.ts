@@ -1,4 +1,5 @@
 import { ContenderError, failures } from '../errors.ts'
+import { untilAborted } from '../reconciler/aborted.ts'
 import { type Cache, createCache, type Indexes } from '../reconciler/cache.ts'
 import type { Clock } from '../reconciler/clock.ts'
 import { createController, type Reconcile } from '../reconciler/controller.ts'
@@ -67,10 +68,7 @@ export function createLoop(
   const followers = follows.map((followed) => followed(controller.wake, ports))
 
   async function run(signal: AbortSignal): Promise<void> {
-    const stopped = new Promise<void>((resolve) => {
-      signal.addEventListener('abort', () => resolve(), { once: true })
-      if (signal.aborted) resolve()
-    })
+    const stopped = untilAborted(signal)
     const work = async () => {
       await Promise.race([Promise.all(followers.map(({ synced }) => synced)), stopped])
       await controller.run({ stop: signal, drop: signal })

@@ -8,3 +8,11 @@ export function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<
     else signal.addEventListener('abort', abort)
   })
 }
+
+/** Resolves once the signal is aborted. */
+export function untilAborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve()
+    signal.addEventListener('abort', () => resolve(), { once: true })
+  })
+}

@@ -6,6 +6,8 @@ import { firstNumberOf } from '../evidence/numbering.ts'
 import { type Counting, createTally } from '../evidence/open-tally.ts'
 import { emptyTally } from '../evidence/tally.ts'
 import { drain } from '../http/draining.ts'
+import type { Address } from '../http/listening.ts'
+import { untilAborted } from '../reconciler/aborted.ts'
 import { type Clock, systemClock } from '../reconciler/clock.ts'
 import { bytesRead } from '../routing/hashes.ts'
 import type { Keys } from '../routing/keys.ts'
@@ -32,8 +34,6 @@ export type Routing = FrontSettings & {
   readonly drainMs: number
   readonly leavesWhenAlone: boolean
 }
-
-type Address = { readonly host: string; readonly port: number }
 
 export type RoutingPorts = {
   readonly log: Log
@@ -128,7 +128,7 @@ export async function routePredictions(
     log.info({ address, admin: adminAddress }, 'listening')
     const routed = present.obeyed()
     if (routed !== undefined) say(announcement(address, adminAddress, routed.plan))
-    await aborted(stop)
+    await untilAborted(stop)
     log.info({ drainMs: routing.drainMs }, 'stopping')
     const leave = () => {
       isLeaving = true
@@ -141,11 +141,4 @@ export async function routePredictions(
     upstreams.close()
     await admin.close()
   }
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve()
-    signal.addEventListener('abort', () => resolve(), { once: true })
-  })
 }

@@ -1,4 +1,4 @@
-import { ContenderError } from '../errors.ts'
+import { failureOf } from '../errors.ts'
 import { isKeyId, type Keys, keyOf, mostIdBytes } from './keys.ts'
 
 /**
@@ -49,11 +49,4 @@ function shown(id: string, nth: number): string {
   return id.length <= mostIdBytes ? JSON.stringify(id) : `id ${nth + 1}, of ${id.length} characters`
 }
 
-/** Whoever has more to correct sees the rest afterwards. */
-const mostTold = 5
-
-function invalid(lines: readonly string[]): ContenderError {
-  const left = lines.length - mostTold
-  const more = left > 0 ? [`and ${left} more`] : []
-  return new ContenderError('KeysInvalid', [...lines.slice(0, mostTold), ...more].join('; '))
-}
+const invalid = (lines: readonly string[]) => failureOf('KeysInvalid', lines)

@@ -2,6 +2,7 @@ import type { ContenderError } from '../errors.ts'
 import { openModel } from '../onnx/opening.ts'
 import { createOrigins } from '../origins/origins.ts'
 import type { OriginSettings } from '../origins/settings.ts'
+import { untilAborted } from '../reconciler/aborted.ts'
 import { systemClock } from '../reconciler/clock.ts'
 import type { Log } from '../telemetry/log.ts'
 import { createServingMetrics } from '../telemetry/serving.ts'
@@ -91,7 +92,7 @@ export async function serveModels(
     if (await isReady(models, stop)) {
       log.info({ address }, 'ready')
       if (file === undefined) say(announcement(address, models))
-      await aborted(stop)
+      await untilAborted(stop)
     }
     log.info({ drainMs: serving.drainMs }, 'stopping')
     await front.drain()
@@ -119,12 +120,6 @@ async function isReady(models: Models, stop: AbortSignal): Promise<boolean> {
     throw cause
   }
 }
-
-const aborted = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) resolve()
-    signal.addEventListener('abort', () => resolve())
-  })
 
 type Refused = (cause: ContenderError) => void
 

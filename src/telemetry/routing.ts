@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { requestSeconds } from './request-seconds.ts'
 
 export type RoutingMetrics = ReturnType<typeof createRoutingMetrics>
 
@@ -23,7 +24,7 @@ export function createRoutingMetrics(now: Standing) {
     name: 'contender_route_duration_seconds',
     help: 'From a whole request to its answer, whoever gave it.',
     labelNames: ['assigned'],
-    buckets: [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    buckets: requestSeconds,
     registers,
   })
   const ejections = new Counter({

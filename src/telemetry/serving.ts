@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { requestSeconds } from './request-seconds.ts'
 
 export type ServingMetrics = ReturnType<typeof createServingMetrics>
 
@@ -17,7 +18,7 @@ export function createServingMetrics(now: Standing) {
     name: 'contender_serve_infer_duration_seconds',
     help: 'From the head of a request to its answer, where that is no failure.',
     labelNames: ['model'],
-    buckets: [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    buckets: requestSeconds,
     registers,
   })
   const batches = new Histogram({

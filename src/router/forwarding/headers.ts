@@ -11,7 +11,6 @@ const ofConnection = new Set([
 const own = 'x-contender-'
 
 export const receiptHeader = 'x-contender-receipt'
-export const predictionHeader = 'x-contender-prediction'
 export const timeoutHeader = 'x-contender-timeout-ms'
 
 /**

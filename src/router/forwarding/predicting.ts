@@ -3,11 +3,10 @@ import { variantHeader } from '../../routing/override.ts'
 import type { How } from '../../stats/strata/tally-key.ts'
 import type { Routed } from '../plan/routed.ts'
 import type { Upstream } from '../upstreams/upstream.ts'
-import { codeOf, passStream, passWhole, tellFailure } from './answering.ts'
 import type { AnswerHead, Sending } from './attempt.ts'
 import type { Course } from './course.ts'
-import { type Exchange, type ExchangeEnd, exchange, type Given, type Own } from './exchange.ts'
-import { guarded } from './guarding.ts'
+import { type Exchange, exchange, type Given, type Own } from './exchange.ts'
+import { giving } from './giving.ts'
 import { receiptHeader, sentOn, timeoutHeader } from './headers.ts'
 import type { Receipted } from './receipts.ts'
 import { targetOf } from './target.ts'
@@ -51,33 +50,11 @@ export function predict(incoming: Incoming, course: Course, ports: PredictingPor
   /** An answer that was forced stays so, whatever became of it: it is never evidence. */
   const asTold = ({ how }: Pick<Given, 'how'>): How => (course.isOverride ? 'Override' : how)
 
-  const end: ExchangeEnd = {
+  const end = giving(response, {
     own: (own) => ports.counted(course, asTold(own), own),
-    whole(head, body, given) {
-      passWhole(response, head, body, oursFor(head, body, given))
-      tell(given, codeOf(head.status))
-    },
-    streams(head, first, flow, given) {
-      const sink = passStream(response, head, oursFor(head, undefined, given), first, flow)
-      return {
-        more: sink.more,
-        end() {
-          sink.end()
-          tell(given, codeOf(head.status))
-        },
-        broken(why) {
-          sink.broken(why)
-          tell(given, 'VariantBroken')
-        },
-      }
-    },
-    failed: (why, given) => tell(given, tellFailure(response, why, given.by.name)),
-  }
-  const about = exchangeOf(incoming, routed, ports.upstream(assigned), ports)
-  exchange(
-    about,
-    guarded(end, (cause) => ports.broke(cause, response)),
-  )
+    ...{ oursFor, tell, broke: ports.broke },
+  })
+  exchange(exchangeOf(incoming, routed, ports.upstream(assigned), ports), end)
 
   function oursFor(head: AnswerHead, body: Buffer | undefined, given: Given): string[] {
     const answering = given.by.name

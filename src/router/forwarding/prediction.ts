@@ -1,10 +1,10 @@
 import type { Json } from '../../api/json.ts'
+import { predictionHeader } from '../../api/names.ts'
 import type { PlannedVariant } from '../../api/routing-plan.ts'
 import type { Needs } from '../../evidence/needs.ts'
 import { createPointer } from '../../routing/json-pointer.ts'
 import type { Values } from '../../routing/receipt-values.ts'
 import type { AnswerHead } from './attempt.ts'
-import { predictionHeader } from './headers.ts'
 
 /** What an answer predicts, as far as it is scored. */
 export type ReadPrediction = (head: AnswerHead, body: Buffer | undefined) => Values

@@ -2,7 +2,7 @@ import { fastify } from 'fastify'
 import type { Json } from '../../api/json.ts'
 import { ContenderError, saidBy } from '../../errors.ts'
 import { failed } from '../../http/failing.ts'
-import { listenOn } from '../../http/listening.ts'
+import { type Address, listenOn } from '../../http/listening.ts'
 import type { Keys } from '../../routing/keys.ts'
 import { requireSigned } from '../../routing/signed-request.ts'
 
@@ -61,7 +61,7 @@ export function createAdmin(ports: AdminPorts) {
   }
 
   return {
-    listen: (at: { readonly host: string; readonly port: number }) => listenOn(app, at),
+    listen: (at: Address) => listenOn(app, at),
     close: () => app.close(),
   }
 }

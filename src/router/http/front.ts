@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { promisify } from 'node:util'
-import { ContenderError, saidBy } from '../../errors.ts'
+import { ContenderError } from '../../errors.ts'
 import { sentBytes } from '../../http/body.ts'
 import { createBudget } from '../../http/budget.ts'
+import { type Address, listening } from '../../http/listening.ts'
 import { refuseSocket } from '../../http/refused-socket.ts'
 import { connectionTimeout, keepAliveTimeout, requestTimeout } from '../../http/times.ts'
 import { writeFailure } from '../forwarding/answering.ts'
@@ -72,16 +73,12 @@ export function createFront(settings: FrontSettings, { take, refused }: FrontPor
     refused(writeFailure(response, cause))
   }
 
-  async function listen({ host, port }: { readonly host: string; readonly port: number }) {
-    try {
-      await new Promise<void>((resolve, reject) => {
-        server.once('error', reject)
-        server.listen({ host, port }, resolve)
-      })
-    } catch (cause) {
-      const what = `cannot listen on ${host}:${port}: ${saidBy(cause)}`
-      throw new ContenderError('AddressInvalid', what, { cause })
-    }
+  async function listen({ host, port }: Address): Promise<string> {
+    const begun = new Promise<void>((resolve, reject) => {
+      server.once('error', reject)
+      server.listen({ host, port }, resolve)
+    })
+    await listening({ host, port }, begun)
     const address = server.address()
     if (typeof address !== 'object' || address === null) throw new Error('it listens nowhere')
     return `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`

@@ -5,12 +5,9 @@ import { prune } from '../../admission/pruning.ts'
 import { violations } from '../../admission/schema.ts'
 import { isJsonObject, type Json, type JsonObject, type JsonPath } from '../../api/json.ts'
 import { type RoutingPlan, routingPlanSchema } from '../../api/routing-plan.ts'
-import { ContenderError } from '../../errors.ts'
+import { failureOf } from '../../errors.ts'
 import { type Manifest, readManifests } from '../../manifest/manifest.ts'
 import { planProblems } from '../../routing/plan-problems.ts'
-
-/** Whoever has more to correct sees the rest afterwards. */
-const mostTold = 5
 
 type Problem = { readonly path: JsonPath; readonly message: string }
 
@@ -67,8 +64,4 @@ function shapeProblems(plan: JsonObject): readonly Problem[] {
 
 const named = (path: JsonPath) => (path.length === 0 ? '' : `${printPath(path)}: `)
 
-function invalid(lines: readonly string[]): ContenderError {
-  const left = lines.length - mostTold
-  const more = left > 0 ? [`and ${left} more`] : []
-  return new ContenderError('PlanInvalid', [...lines.slice(0, mostTold), ...more].join('; '))
-}
+const invalid = (lines: readonly string[]) => failureOf('PlanInvalid', lines)

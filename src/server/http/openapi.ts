@@ -1,7 +1,7 @@
+import { predictionHeader } from '../../api/names.ts'
 import { type FailureCode, failures } from '../../errors.ts'
 import { isForLater } from '../../http/failing.ts'
 import type { Operation } from '../../http/operations.ts'
-import { predictionHeader } from '../infer/prediction.ts'
 import { ref, type Schema, schemas } from './openapi-schemas.ts'
 
 export type Documented = {

@@ -1,3 +1,4 @@
+import { predictionHeader } from '../../api/names.ts'
 import { type Answer, jsonAnswer } from '../../http/answer.ts'
 import { type BodyLimits, bodyOf } from '../../http/body.ts'
 import { holdUntilRead } from '../../http/budget.ts'
@@ -5,7 +6,6 @@ import { withCrowd } from '../../http/crowd.ts'
 import type { Asked, Operation } from '../../http/operations.ts'
 import { inferred } from '../infer/inferring.ts'
 import { modelDocument, serverDocument } from '../infer/metadata.ts'
-import { predictionHeader } from '../infer/prediction.ts'
 import type { Lease } from '../models/served.ts'
 import { jsonLengthHeader, jsonLengthIn } from './json-length.ts'
 

@@ -2,9 +2,6 @@ import type { Prediction } from '../../onnx/signature.ts'
 import { halfValue } from '../../protocol/halves.ts'
 import type { Tensor, Tensors } from '../../protocol/tensor.ts'
 
-/** The answer carries it, so that whoever scores need not read bodies. */
-export const predictionHeader = 'x-contender-prediction'
-
 /** Headers are bounded everywhere; of more classes than fit, the label and its own probability are told. */
 const mostBytes = 1_024
 

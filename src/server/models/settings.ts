@@ -1,15 +1,12 @@
 import { dirname } from 'node:path'
 import { isJsonObject, type Json, type JsonPath } from '../../api/json.ts'
-import { ContenderError } from '../../errors.ts'
+import { failureOf } from '../../errors.ts'
 import { type Manifest, readManifests } from '../../manifest/manifest.ts'
 import { uriFrom } from '../../origins/uri.ts'
 import { modelFields } from './fields.ts'
 import type { Wanted } from './wanted.ts'
 
 type Problem = { readonly path: JsonPath; readonly message: string }
-
-/** Whoever has more to correct sees the rest afterwards. */
-const mostTold = 5
 
 /** The models that a settings file wants. What isn't as it must be is `SettingsInvalid`, with its place. */
 export function modelsIn(text: string, file: string): readonly Wanted[] {
@@ -45,11 +42,7 @@ function told(file: string, manifest: Manifest, path: JsonPath): string {
   return path.length === 0 ? place : `${place} ${pathText(path)}`
 }
 
-function invalid(lines: readonly string[]): ContenderError {
-  const left = lines.length - mostTold
-  const more = left > 0 ? [`and ${left} more`] : []
-  return new ContenderError('SettingsInvalid', [...lines.slice(0, mostTold), ...more].join('; '))
-}
+const invalid = (lines: readonly string[]) => failureOf('SettingsInvalid', lines)
 
 function problemsIn(value: Json): readonly Problem[] {
   if (!isJsonObject(value)) return [{ path: [], message: 'it is no mapping with a list of models' }]

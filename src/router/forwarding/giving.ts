@@ -1,0 +1,45 @@
+import type { ServerResponse } from 'node:http'
+import { codeOf, passStream, passWhole, tellFailure } from './answering.ts'
+import type { AnswerHead } from './attempt.ts'
+import type { ExchangeEnd, Given } from './exchange.ts'
+import { guarded } from './guarding.ts'
+
+export type Giving = {
+  readonly own: ExchangeEnd['own']
+  /** The headers that we add; the body is absent where it is too long to keep. */
+  readonly oursFor: (head: AnswerHead, body: Buffer | undefined, given: Given) => string[]
+  /** An answer is on its way, or nobody waits for it; `Ok` and the like, or the name of the failure. */
+  readonly tell: (given: Given, code: string) => void
+  /** A bug of ours, which is answered as such. */
+  readonly broke: (cause: unknown, response: ServerResponse) => void
+}
+
+/** Passes on to the caller what comes of an exchange. */
+export function giving(
+  response: ServerResponse,
+  { own, oursFor, tell, broke }: Giving,
+): ExchangeEnd {
+  const end: ExchangeEnd = {
+    own,
+    whole(head, body, given) {
+      passWhole(response, head, body, oursFor(head, body, given))
+      tell(given, codeOf(head.status))
+    },
+    streams(head, first, flow, given) {
+      const sink = passStream(response, head, oursFor(head, undefined, given), first, flow)
+      return {
+        more: sink.more,
+        end() {
+          sink.end()
+          tell(given, codeOf(head.status))
+        },
+        broken(why) {
+          sink.broken(why)
+          tell(given, 'VariantBroken')
+        },
+      }
+    },
+    failed: (why, given) => tell(given, tellFailure(response, why, given.by.name)),
+  }
+  return guarded(end, (cause) => broke(cause, response))
+}
