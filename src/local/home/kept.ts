@@ -1,7 +1,7 @@
 import { chmodSync, type Stats, statSync } from 'node:fs'
+import { makeFolder } from '../../disk/folders.ts'
+import { asUnwritable } from '../../disk/unwritable.ts'
 import { ContenderError } from '../../errors.ts'
-import { makeFolder } from '../folders.ts'
-import { asUnwritable } from '../store/failures.ts'
 import { layoutOf } from './layout.ts'
 
 /**

@@ -1,11 +1,11 @@
 import { existsSync, lstatSync, mkdtempSync, readdirSync, readlinkSync } from 'node:fs'
 import { join } from 'node:path'
+import { removeFolder } from '../../disk/folders.ts'
+import { unwritable } from '../../disk/unwritable.ts'
 import type { Clock } from '../../reconciler/clock.ts'
-import { removeFolder } from '../folders.ts'
 import { createPlaces } from '../kubelet/places.ts'
 import { createLeftovers } from '../kubelet/processes/leftovers.ts'
 import type { ProcessTable } from '../kubelet/processes/process-table.ts'
-import { unwritable } from '../store/failures.ts'
 import { layoutOf } from './layout.ts'
 
 /**

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { makeFolder } from '../../disk/folders.ts'
+import { unwritable } from '../../disk/unwritable.ts'
 import { ContenderError } from '../../errors.ts'
-import { makeFolder } from '../folders.ts'
-import { unwritable } from '../store/failures.ts'
 import { createOwnCertificate } from './certificate.ts'
 
 /** How the owner of a cluster gets in, and knows it for his own. */

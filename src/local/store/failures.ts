@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import { ContenderError, saidBy } from '../../errors.ts'
+import { givingUp, quoted } from '../../disk/giving-up.ts'
+import { ContenderError } from '../../errors.ts'
 import { format } from './records.ts'
 
 /** Where a file is not what was written. */
@@ -15,11 +16,8 @@ export function corrupt(folder: string, { name, offset }: Damage, later: readonl
 function cutting(folder: string, path: string, offset: number, later: readonly string[]): string {
   const files = later.map((name) => ` ${quoted(join(folder, name))}`).join('')
   const removal = later.length === 0 ? '' : ` && rm${files}`
-  return `acknowledged writes come after it, and to give them up: truncate -s ${offset} ${quoted(path)}${removal}`
+  return `${givingUp(path, offset)}${removal}`
 }
-
-/** For a shell. */
-const quoted = (path: string) => `'${path.replaceAll("'", "'\\''")}'`
 
 export const missing = (folder: string, name: string) =>
   new ContenderError('StateCorrupt', `${join(folder, name)} is missing`)
@@ -29,10 +27,3 @@ export const tooNew = (folder: string, name: string, found: number) =>
     'StateTooNew',
     `${join(folder, name)} has format ${found}, and this version reads up to ${format}`,
   )
-
-export const unwritable = (folder: string, cause: unknown) =>
-  new ContenderError('StateUnwritable', `cannot write to ${folder}: ${saidBy(cause)}`, { cause })
-
-/** Of what the system refused, that it was so; anything else as it is. */
-export const asUnwritable = (folder: string, cause: unknown): unknown =>
-  cause instanceof Error && 'syscall' in cause ? unwritable(folder, cause) : cause

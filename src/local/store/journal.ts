@@ -1,6 +1,6 @@
+import { unwritable } from '../../disk/unwritable.ts'
 import type { ContenderError } from '../../errors.ts'
 import type { Disk } from './disk.ts'
-import { unwritable } from './failures.ts'
 import { createGroupCommit } from './group-commit.ts'
 import type { Journal } from './keeping.ts'
 import { openLogWriter } from './log-writer.ts'

@@ -1,5 +1,5 @@
+import { unwritable } from '../../disk/unwritable.ts'
 import type { Disk } from './disk.ts'
-import { unwritable } from './failures.ts'
 import { logName } from './names.ts'
 import { format, type LogRecord, recordOf } from './records.ts'
 import type { Recovered } from './recovery.ts'

@@ -33,7 +33,7 @@ export async function startWriter(args: readonly string[], { lines = 1, before =
     await ended
     return told
   }
-  return { told, pid: child.pid ?? 0, end }
+  return { told, end }
 }
 
 /** The greatest version that it said a word of. */

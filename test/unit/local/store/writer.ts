@@ -2,21 +2,19 @@
  * A process that writes to a store in a folder, as the seed says, until it is killed or the store refuses.
  * It tells `open`, `seen` (what it could show) and `safe` (what it could acknowledge), each with a version.
  */
-import { spawn } from 'node:child_process'
 import { writeSync } from 'node:fs'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { openDirectoryStore } from '../../../../src/local/store/directory.ts'
 import { chance } from '../../../chance.ts'
 import { noTrouble, writeByChance } from './given.ts'
 
-const [folder = '', seed = '', mode = ''] = process.argv.slice(2)
+const [folder = '', seed = ''] = process.argv.slice(2)
 const say = (word: string, about: number | string) => writeSync(1, `${word} ${about}\n`)
 
 const store = await openDirectoryStore(folder, { trouble: noTrouble, logBytes: 4000 })
-if (mode === 'parent') say('child', spawn('sleep', ['30'], { detached: true }).pid ?? 0)
 say('open', store.version())
 const [writes, pauses] = [chance(Number(seed)), chance(Number(seed) + 1)]
-while (mode === '') {
+for (;;) {
   try {
     writeByChance(store, writes)
   } catch (cause) {
@@ -28,4 +26,3 @@ while (mode === '') {
   if (pauses() < 0.3) await store.durable().then(() => say('safe', version))
   else if (pauses() < 0.5) await nextTurn()
 }
-setInterval(() => {}, 1000)

@@ -3,9 +3,9 @@ import { chmodSync, existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect, it } from 'vitest'
-import { newFolder } from './home/folder.ts'
+import { newFolder } from './folder.ts'
 
-const program = pathToFileURL(join(import.meta.dirname, '../../../src/local/folders.ts'))
+const program = pathToFileURL(join(import.meta.dirname, '../../../src/disk/folders.ts'))
 
 /** Makes folders that nobody may write to and removes them with `how`, as somebody who is not root. */
 function removed(folder: string, how: string) {

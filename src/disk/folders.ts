@@ -1,9 +1,18 @@
-import { chmodSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
+import {
+  chmodSync,
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 
 /**
- * Makes a folder, and those above it, for its owner alone. One by one, since Node's own `recursive` tries for
- * ever where nothing can be made: below /proc.
+ * Makes a folder, and those above it, for its owner alone; they outlive a loss of power. One by one, since Node's
+ * own `recursive` tries for ever where nothing can be made: below /proc.
  */
 export function makeFolder(folder: string): void {
   if (isFolder(folder)) return
@@ -13,6 +22,16 @@ export function makeFolder(folder: string): void {
     mkdirSync(folder, { mode: 0o700 })
   } catch (cause) {
     if (!isFolder(folder)) throw cause // else somebody else has just made it
+  }
+  syncFolder(above)
+}
+
+function syncFolder(folder: string): void {
+  const file = openSync(folder, 'r')
+  try {
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
   }
 }
 

@@ -1,8 +1,8 @@
 import fs from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { ContenderError } from '../../errors.ts'
-import { unwritable } from './failures.ts'
+import { ContenderError } from '../errors.ts'
+import { unwritable } from './unwritable.ts'
 
 /** Gives the folder free again. */
 type Release = () => void
@@ -17,10 +17,17 @@ export async function lockFolder(folder: string): Promise<Release> {
   const release = await lock(folder)
   const owner = join(folder, 'owner')
   if (release === undefined) throw inUse(folder, owner)
-  fs.writeFileSync(owner, `${process.pid}\n`, { mode: 0o600 })
-  return () => {
-    fs.rmSync(owner, { force: true })
+  try {
+    fs.writeFileSync(owner, `${process.pid}\n`, { mode: 0o600 })
+  } catch (cause) {
     release()
+    throw cause
+  }
+  let isHeld = true
+  return () => {
+    if (isHeld) fs.rmSync(owner, { force: true }) // later it may be another's
+    if (isHeld) release()
+    isHeld = false
   }
 }
 
