@@ -120,6 +120,28 @@ export const failures = {
   ),
   CacheUnwritable: again(500, 'Make room or look after the disk; it is tried again.'),
   CacheDamaged: again(500, 'None: it is fetched anew. If it comes again, look after the disk.'),
+  OutcomesInvalid: final(
+    400,
+    'Correct what is named: one outcome, a JSON array of them, or one on each line, each { "receipt", "truth"?, "values"? }.',
+  ),
+  OutcomeUnscorable: final(
+    422,
+    'Correct what each metric names and send the outcome again: nothing of it was counted.',
+  ),
+  IssuerAway: again(
+    503,
+    'Send it again: the router that gave the receipt is away, and nobody else may score it before its heir is known.',
+  ),
+  PlanBehind: again(503, 'Send it again: this router waits for the plan of that round.'),
+  TallyFull: again(
+    503,
+    'Send it again later. If it stays, give routers more memory, or units fewer.',
+  ),
+  JournalUnwritable: again(
+    503,
+    'Make room, or look after the disk: outcomes are taken again as soon as it can be written.',
+  ),
+  BequestRefused: again(409, 'None: the router that stops asks another one.'),
   ReceiptMalformed: final(
     400,
     'Send x-contender-receipt as the answer bore it, whole: columns that are too short cut it off, and nothing is added to it.',

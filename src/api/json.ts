@@ -25,3 +25,9 @@ export function valueAt(value: Json | undefined, path: JsonPath): Json | undefin
 }
 
 const isList = (value: Json | undefined): value is readonly Json[] => Array.isArray(value)
+
+/** Whether lists and objects lie within one another more than so many times: what walks through them needs that much stack. */
+export function isNestedDeeper(value: Json | undefined, than: number): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return than === 0 || Object.values(value).some((inner) => isNestedDeeper(inner, than - 1))
+}

@@ -91,6 +91,13 @@ const keyId = {
   pattern: '^[a-z0-9-]+$',
 } as const satisfies Schema
 
+/** Of a router, as it stands in receipts and tallies. */
+const instance = {
+  type: 'string',
+  maxLength: 16,
+  pattern: '^[0-9a-f]{16}$',
+} as const satisfies Schema
+
 /** What routers obey: who gets which model, and what is counted of it. Of two plans the one of the higher revision holds. */
 export const routingPlanSchema = {
   type: 'object',
@@ -169,6 +176,17 @@ export const routingPlanSchema = {
     allowOverride: traffic.properties.allowOverride,
     metrics: { ...namedList(22, metric), default: [] },
     acceptFor: { ...positiveDuration, default: '168h' },
+    departed: {
+      type: 'array',
+      maxItems: 256,
+      description:
+        'Instances that are lost, and who scores for them from now on: outcomes of receipts that they gave would wait for ever.',
+      items: {
+        type: 'object',
+        required: ['instance', 'heir'],
+        properties: { instance, heir: instance },
+      },
+    },
     keys: {
       type: 'object',
       description: 'Which of the mounted keys signs receipts, and which are still honoured.',

@@ -27,6 +27,8 @@ export type EventName =
   | 'Uncounted'
   /** Shadow pairs that lack an answer. */
   | 'PairIncomplete'
+  /** Shadow pairs of which the outcome came before the copy was answered, or after there was no more room to wait for it. */
+  | 'PairUnscored'
 
 /** How often each has happened, in the order of this list. */
 export type Events = { readonly [E in EventName]: number }
@@ -51,6 +53,7 @@ const none: Events = {
   Override: 0,
   Uncounted: 0,
   PairIncomplete: 0,
+  PairUnscored: 0,
 }
 
 /** Every name, in the order in which tallies have them. */

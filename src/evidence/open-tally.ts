@@ -17,6 +17,8 @@ export type OpenTally = {
   readonly note: (event: EventName) => void
   /** All that was counted by now, and stays as it is; what has had its time is joined first. */
   readonly take: (nowMs: number) => Tally
+  /** The same as it stands, to go on from: nobody is told of it, so it bears the number of the last one that was taken. */
+  readonly read: () => Tally
 }
 
 /** What a plan has counted, each where it happens. */
@@ -61,8 +63,13 @@ export function createTally(start: Tally, mostRows = usualRows): OpenTally {
   function take(nowMs: number): Tally {
     if (slices !== undefined) current.settle({ slices, nowMs })
     number++
-    return { format, instance, number, ...current.read(), events: { ...events } }
+    return read()
   }
+
+  const read = (): Tally => ({
+    ...{ format, instance, number, ...current.read() },
+    events: { ...events },
+  })
 
   return {
     under,
@@ -70,6 +77,7 @@ export function createTally(start: Tally, mostRows = usualRows): OpenTally {
       events[event]++
     },
     take,
+    read,
   }
 }
 

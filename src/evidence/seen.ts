@@ -35,11 +35,13 @@ export type OpenSeen = {
   readonly has: (instance: string, sequence: number) => boolean
   /** Whether it is new; of a duplicate nothing changes. */
   readonly add: (instance: string, sequence: number, exposedAtMs: number) => boolean
-  /** All that somebody else has seen, too. */
-  readonly join: (seen: Seen) => void
-  /** Forgets what is refused as expired by now, given how long receipts are honoured. */
-  readonly expire: (nowMs: number, acceptForMs: number) => void
+  /** All that somebody else has seen, too; whether any of it is new. */
+  readonly join: (seen: Seen) => boolean
+  /** Forgets blocks of receipts given before, and says from when on nothing is forgotten: 0 where nothing was. */
+  readonly expire: (beforeMs: number) => number
   readonly read: () => Seen
+  /** Blocks that have changed since this was last asked, whole; of what it was begun with, none. */
+  readonly changes: () => Seen
 }
 
 export const noneSeen: Seen = { format: 1, blocks: [] }
@@ -54,7 +56,10 @@ export function createSeen(start: Seen = noneSeen): OpenSeen {
 
   function begun(instance: string, number: number): OpenBlock {
     const blocks = instances.get(instance) ?? new Map<number, OpenBlock>()
-    const block = { youngestMs: 0, bits: noBits(), left: bitsPerBlock }
+    const block: OpenBlock = {
+      ...{ youngestMs: 0, bits: noBits(), left: bitsPerBlock },
+      ...{ isChanged: false, packed: undefined },
+    }
     instances.set(instance, blocks.set(number, block))
     return block
   }
@@ -70,29 +75,44 @@ export function createSeen(start: Seen = noneSeen): OpenSeen {
     const block = blockOf(instance, number) ?? begun(instance, number)
     if (isSet(block.bits, place)) return false
     set(block.bits, place)
-    block.youngestMs = Math.max(block.youngestMs, exposedAtMs)
-    fill(block, block.left - 1)
+    change(block, { youngestMs: exposedAtMs, left: block.left - 1 })
     return true
   }
 
-  function join(seen: Seen): void {
-    for (const { instance, block: number, youngestMs, bits } of seen.blocks) {
+  function join(seen: Seen): boolean {
+    const news = seen.blocks.map(({ instance, block: number, youngestMs, bits }) => {
       const block = blockOf(instance, number) ?? begun(instance, number)
-      block.bits = joinBits(block.bits, unpackedBits(bits))
-      block.youngestMs = Math.max(block.youngestMs, youngestMs)
-      fill(block, bitsPerBlock - sizeOf(block.bits))
-    }
+      const joined = joinBits(block.bits, unpackedBits(bits))
+      const left = bitsPerBlock - sizeOf(joined)
+      if (left === block.left && youngestMs <= block.youngestMs) return false
+      block.bits = joined
+      change(block, { youngestMs, left })
+      return true
+    })
+    return news.includes(true)
   }
 
-  function expire(nowMs: number, acceptForMs: number): void {
+  function expire(beforeMs: number): number {
+    let keptFromMs = 0
     for (const [instance, blocks] of instances) {
-      dropOlder(blocks, nowMs - acceptForMs)
+      keptFromMs = Math.max(keptFromMs, dropOlder(blocks, beforeMs))
       if (blocks.size === 0) instances.delete(instance)
     }
+    return keptFromMs
+  }
+
+  function changes(): Seen {
+    const blocks = blocksIn(instances, ({ isChanged }) => isChanged)
+    for (const { instance, block } of blocks) unmark(blockOf(instance, block))
+    return { format: 1, blocks }
   }
 
   join(start)
-  return { has, add, join, expire, read: () => ({ format: 1, blocks: blocksIn(instances) }) }
+  changes()
+  return {
+    ...{ has, add, join, expire, changes },
+    read: () => ({ format: 1, blocks: blocksIn(instances) }),
+  }
 }
 
 type OpenBlock = {
@@ -100,31 +120,48 @@ type OpenBlock = {
   bits: Uint8Array
   /** How many are not set yet. */
   left: number
+  isChanged: boolean
+  /** As it was last read: most never change again, and packing all of them would take long. */
+  packed: Bits | undefined
 }
 
 /** Where nothing is left to set, all share one. */
-function fill(block: OpenBlock, left: number): void {
+function change(
+  block: OpenBlock,
+  { youngestMs, left }: Pick<OpenBlock, 'youngestMs' | 'left'>,
+): void {
+  block.youngestMs = Math.max(block.youngestMs, youngestMs)
   block.left = left
+  block.isChanged = true
+  block.packed = undefined
   if (left === 0) block.bits = allBits
 }
 
-function dropOlder(blocks: Map<number, OpenBlock>, thanMs: number): void {
-  for (const [number, { youngestMs }] of blocks) if (youngestMs < thanMs) blocks.delete(number)
+function unmark(block: OpenBlock | undefined): void {
+  if (block !== undefined) block.isChanged = false
+}
+
+function dropOlder(blocks: Map<number, OpenBlock>, thanMs: number): number {
+  const older = [...blocks].filter(([, { youngestMs }]) => youngestMs < thanMs)
+  for (const [number] of older) blocks.delete(number)
+  return Math.max(0, ...older.map(([, { youngestMs }]) => youngestMs + 1))
 }
 
 function blocksIn(
   instances: ReadonlyMap<string, ReadonlyMap<number, OpenBlock>>,
+  isWanted: (block: OpenBlock) => boolean = () => true,
 ): readonly SeenBlock[] {
   return [...instances]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([instance, blocks]) =>
       [...blocks]
+        .filter(([, block]) => isWanted(block))
         .sort(([a], [b]) => a - b)
-        .map(([block, { youngestMs, bits }]) => ({
-          instance,
-          block,
-          youngestMs,
-          bits: packedBits(bits),
-        })),
+        .map(([number, block]) => readBlock(instance, number, block)),
     )
+}
+
+function readBlock(instance: string, number: number, block: OpenBlock): SeenBlock {
+  block.packed ??= packedBits(block.bits)
+  return { instance, block: number, youngestMs: block.youngestMs, bits: block.packed }
 }

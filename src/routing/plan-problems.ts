@@ -21,6 +21,7 @@ export function planProblems(plan: RoutingPlan): readonly PlanProblem[] {
     ...timeProblems(plan),
     ...addressProblems(plan),
     ...keyProblems(plan),
+    ...departureProblems(plan),
   ]
 }
 
@@ -67,6 +68,7 @@ function unitProblems({ unit }: RoutingPlan): readonly PlanProblem[] {
 /** What is divided by, or waited for. */
 function timeProblems({ slices, timeout, acceptFor }: RoutingPlan): readonly PlanProblem[] {
   const isTime = dateTime.test(slices.start) && !Number.isNaN(Date.parse(slices.start))
+  const lengthMs = milliseconds(slices.length)
   const durations: readonly (readonly [JsonPath, string])[] = [
     [['slices', 'length'], slices.length],
     [['timeout'], timeout],
@@ -77,29 +79,56 @@ function timeProblems({ slices, timeout, acceptFor }: RoutingPlan): readonly Pla
     ...durations.flatMap(([path, text]) =>
       problemIf(!(milliseconds(text) > 0), path, 'give a duration above zero'),
     ),
+    ...problemIf(lengthMs > 0 && lengthMs < 1, ['slices', 'length'], 'give at least 1ms'),
+    ...problemIf(
+      milliseconds(timeout) > longestTimeoutMs,
+      ['timeout'],
+      'give at most 5m: no client waits longer',
+    ),
   ]
 }
+
+/** As experiments have it. Timers count up to 25 days only: what waits longer would wait for no time at all. */
+const longestTimeoutMs = 300_000
 
 /** RFC 3339. What else `Date.parse` takes, it may take for the time of the place where it runs. */
 const dateTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d([.]\d+)?(Z|[+-]\d\d:\d\d)$/
 
 function addressProblems({ variants }: RoutingPlan): readonly PlanProblem[] {
   return variants.flatMap(({ endpoints, service }, nth) => [
-    ...endpoints.flatMap((address, at) =>
-      portProblems(address, ['variants', nth, 'endpoints', at]),
-    ),
-    ...(service === undefined ? [] : portProblems(service, ['variants', nth, 'service'])),
+    ...endpoints.flatMap((address, at) => wrongWith(address, ['variants', nth, 'endpoints', at])),
+    ...(service === undefined ? [] : wrongWith(service, ['variants', nth, 'service'])),
   ])
 }
 
-function portProblems(address: string, path: JsonPath): readonly PlanProblem[] {
+/** What looks like an address and is none, such as 10.0.0.256, no connection can be opened to. */
+function wrongWith(address: string, path: JsonPath): readonly PlanProblem[] {
   const port = Number(address.slice(address.lastIndexOf(':') + 1))
-  return problemIf(port < 1 || port > 65_535, path, 'give a port from 1 to 65535')
+  const isPort = port >= 1 && port <= 65_535
+  return [
+    ...problemIf(!isPort, path, 'give a port from 1 to 65535'),
+    ...problemIf(
+      isPort && !URL.canParse(`http://${address}`),
+      path,
+      'give an address that there can be: a name, IPv4, or [IPv6]',
+    ),
+  ]
 }
 
 function keyProblems({ keys: { sign, accept } }: RoutingPlan): readonly PlanProblem[] {
   const message = `add ${sign}, which signs: receipts would be refused where they were given`
   return problemIf(!accept.includes(sign), ['keys', 'accept'], message)
+}
+
+function departureProblems({ departed = [] }: RoutingPlan): readonly PlanProblem[] {
+  const gone = departed.map(({ instance }) => instance)
+  const message = 'name an heir that is there: this one is among the departed'
+  return [
+    ...twiceIn(gone).map((nth) => twice(['departed', nth, 'instance'])),
+    ...departed.flatMap(({ heir }, nth) =>
+      problemIf(gone.includes(heir), ['departed', nth, 'heir'], message),
+    ),
+  ]
 }
 
 const twiceIn = (names: readonly string[]) =>

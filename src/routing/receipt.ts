@@ -2,7 +2,7 @@ import { isKeyId, type Key, type Keys, mostIdBytes } from './keys.ts'
 import { faulty, putByte, type Reading, takeByte, type Writing } from './receipt-bytes.ts'
 import { type hows, putFields, roomForFields, takeFields } from './receipt-fields.ts'
 import { isSigned, macBytes, sign } from './receipt-mac.ts'
-import { type Refusal, refusal } from './receipt-refusal.ts'
+import { isRefusal, type Refusal, refusal } from './receipt-refusal.ts'
 import { putText, takeText } from './receipt-texts.ts'
 import type { Values } from './receipt-values.ts'
 
@@ -52,18 +52,23 @@ export function writeReceipt(receipt: Receipt, { id, receipts }: Key): string {
  * future; else why not. Nothing in it is believed before its MAC is checked: of the key's id, only which key to check with.
  */
 export function readReceipt(text: string, keys: Keys, terms: Terms): Receipt | Refusal {
-  const from = opened(text)
-  if (from === undefined) return malformed('is not the base64url that the answer bore')
-  if (takeByte(from) !== version) return malformed('is of a version that nobody here knows')
+  const from = begun(text)
+  if (isRefusal(from)) return from
   const id = takeText(from, mostIdBytes)
   const key = keys.get(id)
   if (key === undefined) return strange(id)
   if (!isSigned(from.bytes, from.end, key.receipts))
     return refusal('ReceiptTampered', 'does not bear the signature of its key')
-  const receipt = takeFields(from)
-  if (from.at < from.end) faulty(from, 'goes on after its end')
-  if (from.fault !== undefined) return malformed(from.fault)
-  return refusalBy(terms, receipt) ?? receipt
+  const receipt = fieldsIn(from)
+  return isRefusal(receipt) ? receipt : (refusalBy(terms, receipt) ?? receipt)
+}
+
+/** The same of a text that was honoured once, and has been in safe hands since: neither its MAC nor its time is looked at. */
+export function receiptFields(text: string): Receipt | Refusal {
+  const from = begun(text)
+  if (isRefusal(from)) return from
+  takeText(from, mostIdBytes)
+  return fieldsIn(from)
 }
 
 const version = 1
@@ -76,6 +81,19 @@ const mostCharacters = Math.ceil(
 
 /** Clocks of two nodes may differ by so much. */
 const toleranceMs = 60_000
+
+function begun(text: string): Reading | Refusal {
+  const from = opened(text)
+  if (from === undefined) return malformed('is not the base64url that the answer bore')
+  if (takeByte(from) !== version) return malformed('is of a version that nobody here knows')
+  return from
+}
+
+function fieldsIn(from: Reading): Receipt | Refusal {
+  const receipt = takeFields(from)
+  if (from.at < from.end) faulty(from, 'goes on after its end')
+  return from.fault === undefined ? receipt : malformed(from.fault)
+}
 
 /** Text that isn't what its own bytes would be written as is none: of some bytes there is one text. */
 function opened(text: string): Reading | undefined {

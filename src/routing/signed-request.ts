@@ -13,17 +13,36 @@ export type SignedRequest = {
 const toleranceMs = 60_000
 
 /** The `Authorization` of a request: who has the key has sent it, with this body, about now. */
-export function authorization(request: SignedRequest, { id, admin }: Key, nowMs: number): string {
-  return `Contender key=${id}, at=${nowMs}, mac=${macOf(request, admin, nowMs).toString('hex')}`
+export function authorization(
+  { method, path, body }: SignedRequest,
+  { id, admin }: Key,
+  nowMs: number,
+): string {
+  const mac = macOf({ method, path, digest: hash('sha256', body) }, admin, nowMs)
+  return `Contender key=${id}, at=${nowMs}, mac=${mac.toString('hex')}`
 }
 
 /** Throws `Unauthorized` where a request doesn't bear the signature of one of the keys, or bears an old one. */
 export function requireSigned(
-  request: SignedRequest,
+  { method, path, body }: SignedRequest,
   authorization: string | undefined,
   keys: Keys,
   nowMs: number,
 ): void {
+  const digest = hash('sha256', body)
+  requireSignedDigest({ method, path, digest }, authorization, keys, nowMs)
+}
+
+/** As a request is announced by its head: its digest, in hexadecimal, is still to be compared with its body. */
+type Announced = Pick<SignedRequest, 'method' | 'path'> & { readonly digest: string }
+
+/** The same before there is a body; the key that has signed it. */
+export function requireSignedDigest(
+  request: Announced,
+  authorization: string | undefined,
+  keys: Keys,
+  nowMs: number,
+): Key {
   if (authorization === undefined) throw unauthorized('the request has no Authorization')
   const [, id = '', at = '', mac = ''] = pattern.exec(authorization) ?? []
   if (mac === '') {
@@ -40,12 +59,13 @@ export function requireSigned(
       `it was signed ${Math.round((nowMs - atMs) / 1000)} s ago: look at the clocks`,
     )
   }
+  return key
 }
 
 const pattern = /^Contender key=([a-z0-9-]{1,16}), at=(\d{1,15}), mac=([0-9a-f]{64})$/
 
-function macOf({ method, path, body }: SignedRequest, key: Uint8Array, atMs: number): Buffer {
-  const text = [method, path, `${atMs}`, hash('sha256', body)].join('\n')
+function macOf({ method, path, digest }: Announced, key: Uint8Array, atMs: number): Buffer {
+  const text = [method, path, `${atMs}`, digest].join('\n')
   return createHmac('sha256', key).update(text).digest()
 }
 

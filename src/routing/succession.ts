@@ -1,4 +1,5 @@
-import type { RoutingPlan } from '../api/routing-plan.ts'
+import { milliseconds } from '../api/quantities.ts'
+import type { RoutingPlan, ScoredMetric } from '../api/routing-plan.ts'
 import type { PlanProblem } from './plan-problems.ts'
 
 /**
@@ -50,20 +51,54 @@ const rules: readonly Rule[] = [
       isSameRound && (next.length !== before.length || !isSameTime(next.start, before.start)),
     message: 'keep the slices of the round: those that are counted have numbers',
   },
+  {
+    field: 'unit',
+    isBroken: (next, before, isSameRound) =>
+      isSameRound && unitOf(next) !== unitOf(before) && (draws(next) || draws(before)),
+    message: 'keep the unit of the round: the same one would count as two',
+  },
+  {
+    field: 'metrics',
+    isBroken: ({ metrics: next }, { metrics: before }, isSameRound) =>
+      isSameRound && next.some((metric) => before.some((other) => isAnother(metric, other))),
+    message:
+      'give a metric that counts something else another name, or begin another round: sums of both are never added up',
+  },
+  {
+    field: 'acceptFor',
+    isBroken: ({ acceptFor: next }, { acceptFor: before }, isSameRound) =>
+      isSameRound && milliseconds(next) < milliseconds(before),
+    message:
+      'accept outcomes for as long as before: those still to come of old receipts are refused',
+  },
 ]
 
 /** The rule of assignment, as text. Where nobody has a share, nobody's place matters. */
-function whoGets({ champion, salt, unit = {}, segments }: RoutingPlan): string {
+function whoGets(plan: RoutingPlan): string {
+  const { champion, salt, segments } = plan
   const shares = segments.map(({ segment, shares: each }) => [
     segment,
     each.toSorted((a, b) => a.from - b.from).map(({ variant, from, to }) => [variant, from, to]),
   ])
-  const { header, cookie, pointer } = unit
-  const draws = segments.some(({ shares: each }) => each.length > 0)
+  return JSON.stringify([champion, shares, draws(plan) ? [salt, unitOf(plan)] : []])
+}
+
+const draws = ({ segments }: RoutingPlan) => segments.some(({ shares }) => shares.length > 0)
+
+function unitOf({ unit: { header, cookie, pointer } = {} }: RoutingPlan): string {
+  return JSON.stringify([header?.toLowerCase(), cookie, pointer])
+}
+
+const isAnother = (metric: ScoredMetric, other: ScoredMetric) =>
+  metric.name === other.name && countedBy(metric) !== countedBy(other)
+
+/** What decides what its sums are sums of, as text: however times and numbers are written. */
+function countedBy(metric: ScoredMetric): string {
+  const { kind, outcomeDelay = '0s', latencyThreshold = '0s', field, clip } = metric
+  const { largestError, positiveLabel } = metric
   return JSON.stringify([
-    champion,
-    shares,
-    draws ? [salt, header?.toLowerCase(), cookie, pointer] : [],
+    ...[kind, milliseconds(outcomeDelay), milliseconds(latencyThreshold), field],
+    ...[clip?.map(Number), largestError && Number(largestError), positiveLabel],
   ])
 }
 

@@ -14,10 +14,14 @@ export function createCopyCounting(desk: Desk, plan: PlanMetrics) {
   const agreements = plan.byCopies.map((metric) => entryOf(desk, metric))
   const atOnce = desk.bookOf(0)
   const later = laterBooks(desk, plan)
+  const isToBeTold = plan.byOutcome.some(({ tellsPairs }) => tellsPairs)
 
-  /** `variant`: the challenger. `exposure`: of the request as the champion has answered it. */
-  function copy(exposure: Exposure, variant: string, pair: Pair): void {
-    if (!desk.isOpen(exposure.round)) return
+  /**
+   * `variant`: the challenger. `exposure`: of the request as the champion has answered it. Returns whether an outcome will
+   * tell more of the pair: then what the challenger made of the copy is to be kept.
+   */
+  function copy(exposure: Exposure, variant: string, pair: Pair): boolean {
+    if (!desk.isOpen(exposure.round)) return false
     const at = shadow(desk, exposure, variant)
     const row = rowAt(desk, atOnce, at)
     addCopy(row, !isWhole(pair))
@@ -25,6 +29,7 @@ export function createCopyCounting(desk: Desk, plan: PlanMetrics) {
     const isIncomplete = !canBeScored(pair)
     for (const book of later) addCopy(rowAt(desk, book, at), isIncomplete)
     if (isIncomplete) desk.events.PairIncomplete++
+    return !isIncomplete && isToBeTold
   }
 
   function compare(row: OpenRow, pair: WholePair): void {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { liveCells, pairCells } from '../../../src/evidence/cells/cells.ts'
 import { missingCells, requestCells } from '../../../src/evidence/cells/requests.ts'
 import { type Evidence, evidenceOf } from '../../../src/evidence/merged.ts'
+import { firstNumberOf } from '../../../src/evidence/numbering.ts'
 import { createTally, type OpenTally } from '../../../src/evidence/open-tally.ts'
 import { emptyTally, type Tally } from '../../../src/evidence/tally.ts'
 import { type Moments, summaryOf } from '../../../src/stats/sums/moments.ts'
@@ -151,7 +152,7 @@ describe('what several instances have counted', () => {
 describe('tallies that did not come', () => {
   const numbered = (instance: string, ...numbers: readonly number[]) =>
     numbers.map((number) => emptyTally(instance, number))
-  const life = 2 ** 32
+  const life = firstNumberOf(1)
 
   it.each<[string, readonly Tally[], number, number]>([
     ['none', numbered('a', 1, 2, 3), 0, 3],

@@ -78,6 +78,21 @@ it('numbers its tallies one by one, from where it was told', () => {
   expect([1, 2, 3].map(() => tally.take(0).number)).toEqual([42, 43, 44])
 })
 
+it('is read as it stands, and nobody is told: numbers and pages stay as they are', () => {
+  const [read, alone] = [aTally(), aTally()]
+  const [one, other] = [read.under(plan), alone.under(plan)]
+  for (const happen of happenings(10, 400)) {
+    happen(one)
+    happen(other)
+    read.read()
+  }
+  expect(read.read().number).toBe(0)
+  const begun = createTally(travelled(read.read()))
+  begun.under(plan)
+  const taken = [read, alone, begun].map((tally) => bytes(tally.take(lateMs)))
+  expect(new Set(taken).size).toBe(1)
+})
+
 it('has taken what was counted by then: nothing that comes later changes it', () => {
   const tally = aTally()
   const counting = tally.under(plan)

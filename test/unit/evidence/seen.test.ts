@@ -108,6 +108,68 @@ describe('joined with what others have seen', () => {
   })
 })
 
+describe('what has changed', () => {
+  it('is told once, in whole blocks', () => {
+    const seen = createSeen()
+    seen.add(one, 5, 1)
+    seen.add(two, block, 2)
+    expect(seen.changes()).toEqual(seen.read())
+    expect(seen.changes()).toEqual(noneSeen)
+    seen.add(one, 5, 9)
+    expect(seen.changes()).toEqual(noneSeen)
+    seen.add(one, 6, 3)
+    expect(seen.changes().blocks).toEqual([
+      { instance: one, block: 0, youngestMs: 3, bits: [5, 2] },
+    ])
+  })
+
+  it('is nothing of what it was begun with, and nothing of what is forgotten', () => {
+    const before = createSeen()
+    before.add(one, 5, 1)
+    const seen = createSeen(travelled(before.read()))
+    expect(seen.changes()).toEqual(noneSeen)
+    seen.add(two, 1, 1)
+    seen.expire(999)
+    expect(seen.changes()).toEqual(noneSeen)
+  })
+
+  it('brings everybody to the same, however it goes round, and comes to rest', () => {
+    const random = chance(9)
+    const routers = Array.from({ length: 4 }, () => createSeen())
+    const given = Array.from({ length: 3000 }, (_, n) => ({ n, of: below(random, 2) ? one : two }))
+    for (const { n, of } of given) {
+      routers[below(random, 4)]?.add(of, below(random, 3 * block), n)
+      if (n % 100 === 0) tell()
+    }
+    /** Each tells the next one only. */
+    function tell(): boolean {
+      const news = routers.map((router, nth) => {
+        const { blocks } = travelled(router.changes())
+        return routers[(nth + 1) % 4]?.join({ format: 1, blocks }) === true
+      })
+      return news.includes(true)
+    }
+    let rounds = 0
+    while (tell()) rounds++
+    expect(rounds).toBeLessThanOrEqual(4)
+    const [first = '', ...others] = routers.map((router) => bytes(router.read()))
+    expect(others).toEqual([first, first, first])
+    expect(first.length).toBeGreaterThan(1000)
+  })
+})
+
+it('says whether what others have seen is new', () => {
+  const [mine, theirs] = [createSeen(), createSeen()]
+  theirs.add(one, 1, 5)
+  expect(mine.join(theirs.read())).toBe(true)
+  expect(mine.join(theirs.read())).toBe(false)
+  theirs.add(one, 1, 9)
+  expect(mine.join(theirs.read())).toBe(false)
+  theirs.add(one, 2, 9)
+  expect(mine.join(noneSeen)).toBe(false)
+  expect(mine.join(theirs.read())).toBe(true)
+})
+
 describe('a block in which nothing is missing', () => {
   it('is still its own: another one of another instance is not filled with it', () => {
     const seen = createSeen()
@@ -126,13 +188,22 @@ describe('what is refused as expired', () => {
     seen.add(one, 1, 3000)
     seen.add(one, block, 2000)
     const knownAt = (nowMs: number) => {
-      seen.expire(nowMs, 500)
+      seen.expire(nowMs - 500)
       return [0, 1, block].map((sequence) => seen.has(one, sequence))
     }
     expect(knownAt(2500)).toEqual([true, true, true])
     expect(knownAt(2501)).toEqual([true, true, false])
     expect(knownAt(3501)).toEqual([false, false, false])
     expect(seen.read()).toEqual(noneSeen)
+  })
+
+  it('is told by the youngest of it, which may not have been the last', () => {
+    const seen = createSeen()
+    seen.add(one, 0, 3000)
+    seen.add(one, 1, 1000)
+    seen.add(two, block, 2000)
+    seen.add(two, 0, 4000)
+    expect([seen.expire(1000), seen.expire(3500), seen.expire(3500)]).toEqual([0, 3001, 0])
   })
 
   it('is never forgotten while its receipt is honoured', () => {
@@ -146,7 +217,7 @@ describe('what is refused as expired', () => {
       seen.add(one, sequence, exposedAtMs)
       if (i % 1000 > 0) continue
       const nowMs = 10 * i
-      seen.expire(nowMs, 30_000)
+      seen.expire(nowMs - 30_000)
       const honoured = given.slice(0, i).filter((each) => each.exposedAtMs + 30_000 >= nowMs)
       expect(honoured.filter((each) => !seen.has(one, each.sequence))).toEqual([])
     }

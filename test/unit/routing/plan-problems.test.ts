@@ -13,6 +13,7 @@ const variants = [champion, c0, c1].map((name) => ({ name, endpoints: [] }))
 const metric = (edits: Partial<RoutingPlan['metrics'][number]>) => ({
   metrics: [{ name: 'm', kind: 'ErrorRate' as const, ...edits }],
 })
+const left = (gone: string, heir: string) => ({ instance: gone.repeat(16), heir: heir.repeat(16) })
 
 it.each<readonly [string, Partial<RoutingPlan>]>([
   ['the one that all tests here begin with', {}],
@@ -41,6 +42,7 @@ it.each<readonly [string, Partial<RoutingPlan>]>([
     },
   ],
   ['a shadow', { variants, shadow: { percent: 100, variants: [c0, c1] } }],
+  ['one that two are lost of', { departed: [left('a', 'c'), left('b', 'c')] }],
   ['one with a unit', { unit: { cookie: 'id' } }],
   ['every kind that routers count', { metrics: countable('Classification') }],
   ['every kind of a regression', { task: 'Regression', metrics: countable('Regression') }],
@@ -116,7 +118,14 @@ it.each<readonly [Partial<RoutingPlan>, string, RegExp]>([
     /2026-01-31T12:00:00Z/,
   ],
   [{ slices: { start: '2026-01-31T12:00:00Z', length: '0s' } }, 'slices/length', /above zero/],
+  [
+    { slices: { start: '2026-01-31T12:00:00Z', length: '0.999ms' } },
+    'slices/length',
+    /at least 1ms/,
+  ],
   [{ timeout: '0s' }, 'timeout', /above zero/],
+  [{ timeout: '5m1ms' }, 'timeout', /at most 5m/],
+  [{ timeout: '999999h' }, 'timeout', /at most 5m/],
   [{ acceptFor: '0h', metrics: [] }, 'acceptFor', /above zero/],
   [
     {
@@ -138,7 +147,14 @@ it.each<readonly [Partial<RoutingPlan>, string, RegExp]>([
     'variants/0/service',
     /port/,
   ],
+  [
+    { variants: [{ name: champion, endpoints: ['10.0.0.256:80'] }, ...variants.slice(1)] },
+    'variants/0/endpoints/0',
+    /that there can be/,
+  ],
   [{ keys: { sign: 'k3', accept: ['k1', 'k2'] } }, 'keys/accept', /^add k3/],
+  [{ departed: [left('a', 'b'), left('a', 'c')] }, 'departed/1/instance', /already/],
+  [{ departed: [left('a', 'b'), left('b', 'c')] }, 'departed/0/heir', /an heir that is there/],
 ])('says what is wrong, where, and the way out: %j', (edits, path, message) => {
   const plan = aPlan(edits)
   expect(isOfShape(plan), 'it is of sound shape').toBe(true)

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { type Receipt, readReceipt, writeReceipt } from '../../../src/routing/receipt.ts'
+import {
+  type Receipt,
+  readReceipt,
+  receiptFields,
+  writeReceipt,
+} from '../../../src/routing/receipt.ts'
 import { isRefusal } from '../../../src/routing/receipt-refusal.ts'
 import { tagOf } from '../../../src/routing/receipt-tag.ts'
 import { chance } from '../../chance.ts'
@@ -33,6 +38,26 @@ describe('a receipt', () => {
       texts.add(written)
     }
     expect(texts.size).toBe(5_000)
+  })
+
+  it('that was honoured once is read again without its key, whenever that is', () => {
+    const random = chance(20261124)
+    for (let n = 0; n < 1_000; n++) {
+      const receipt = anyReceipt(random)
+      expect(receiptFields(writeReceipt(receipt, [k1, longest][n % 2] ?? k1))).toEqual(receipt)
+    }
+  })
+
+  it.each([
+    ['no base64url', `${text.slice(0, -1)}=`],
+    [
+      'of another version',
+      Buffer.concat([Buffer.of(2), bytesOf(text).subarray(1)]).toString('base64url'),
+    ],
+    ['too short', signedBytes(bytesOf(text).subarray(0, -20))],
+    ['too long', signedBytes(Buffer.concat([bytesOf(text).subarray(0, -16), Buffer.of(0)]))],
+  ])('is none without its key either where it is %s', (_, spoilt) => {
+    expect(receiptFields(spoilt)).toMatchObject({ refused: 'ReceiptMalformed' })
   })
 
   it('can be put into a header, a URL and a column of a table as it is', () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { RoutingPlan } from '../../../src/api/routing-plan.ts'
+import type { RoutingPlan, ScoredMetric } from '../../../src/api/routing-plan.ts'
 import { successionProblems } from '../../../src/routing/succession.ts'
 import { aPlan, challengers, sharedOut } from './plans.ts'
 
@@ -33,6 +33,17 @@ it.each<readonly [string, Partial<RoutingPlan>, Partial<RoutingPlan>]>([
     { unit: { header: 'x-id' } },
     { unit: { header: 'X-Id' } },
   ],
+  ['a metric more', {}, { metrics: [accuracy({}), accuracy({ name: 'f1', kind: 'F1' })] }],
+  ['the same delay, written otherwise', {}, { metrics: [accuracy({ outcomeDelay: '1440m' })] }],
+  ['more outcomes', {}, { acceptFor: '200h' }],
+  [
+    'another unit, delay and limit, in a round of its own',
+    {},
+    {
+      ...{ round: 3, epoch: 4, salt: 'u-1/3', unit: { cookie: 'id' }, acceptFor: '24h' },
+      metrics: [accuracy({ outcomeDelay: '2h' })],
+    },
+  ],
   [
     'the same shares, in another order',
     { segments: sharedOut(two()) },
@@ -45,7 +56,7 @@ it.each<readonly [string, Partial<RoutingPlan>, Partial<RoutingPlan>]>([
 it.each<readonly [string, Partial<RoutingPlan>, string, RegExp]>([
   ['another share', { segments: wider }, 'epoch', /another epoch/],
   ['nobody’s share', { segments: nobody }, 'epoch', /another epoch/],
-  ['another unit', { unit: { cookie: 'id' } }, 'epoch', /another epoch/],
+  ['another unit', { unit: { cookie: 'id' }, epoch: 4 }, 'unit', /keep the unit/],
   ['another champion', { champion: variant, segments: nobody }, 'epoch', /another epoch/],
   ['an epoch that is over', { epoch: 2 }, 'epoch', /go on with/],
   ['a round that is over', { round: 1, salt: 'u-1/1', epoch: 4 }, 'round', /go on with/],
@@ -63,11 +74,24 @@ it.each<readonly [string, Partial<RoutingPlan>, string, RegExp]>([
     'slices',
     /keep the slices/,
   ],
+  ['a later outcome', { metrics: [accuracy({ outcomeDelay: '25h' })] }, 'metrics', /another name/],
+  ['another kind', { metrics: [accuracy({ kind: 'F1' })] }, 'metrics', /another name/],
+  ['another label', { metrics: [accuracy({ positiveLabel: 'no' })] }, 'metrics', /another name/],
+  ['fewer outcomes', { acceptFor: '167h' }, 'acceptFor', /as long as before/],
 ])('says what is wrong with %s', (_, next, field, message) => {
   expect(successionProblems(aPlan(next), aPlan())).toEqual([
     { path: [field], message: expect.stringMatching(message) },
   ])
 })
+
+it('asks for another epoch, too, where the unit changes within one', () => {
+  const problems = successionProblems(aPlan({ unit: { cookie: 'id' } }), aPlan())
+  expect(problems.map(({ path }) => path)).toEqual([['epoch'], ['unit']])
+})
+
+function accuracy(edits: Partial<ScoredMetric>): ScoredMetric {
+  return { name: 'accuracy', kind: 'Accuracy', outcomeDelay: '24h', ...edits }
+}
 
 function two() {
   return [

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Prediction } from '../../../../src/evidence/counting/answer.ts'
+import type { PlanMetrics } from '../../../../src/evidence/metrics-of-plan.ts'
 import type { Values } from '../../../../src/routing/receipt-values.ts'
-import { aTally, counted, exposed, fresh, hourMs, quick, startMs } from '../given.ts'
+import { all, aTally, counted, exposed, fresh, hourMs, quick, startMs } from '../given.ts'
 import { rowsIn, sumsOf } from './reading.ts'
 
 const plan = counted(['errors', 'slow', 'p95', 'agreement', 'accuracy', 'pnl'])
@@ -50,6 +51,19 @@ describe('a copy', () => {
     )
     expect(incomplete).toEqual([now, later])
     expect(taken.events.PairIncomplete).toBe(later)
+  })
+
+  it.each<[boolean, string, Prediction | undefined, PlanMetrics]>([
+    [true, 'both can be scored', yes, plan],
+    [true, 'the challenger failed', failed, plan],
+    [false, 'it came to nothing', undefined, plan],
+    [false, 'its prediction was not read', dumb, plan],
+    [false, 'no metric waits for outcomes', yes, counted(['errors', 'agreement'])],
+    [false, 'outcomes say the same of both', yes, counted(['pnl'])],
+    [false, 'it is of another round', yes, counted(all, { round: 2 })],
+  ])('is to be kept for its outcome (%s) where %s', (isKept, _, challenger, metrics) => {
+    const { copy } = aTally().under(metrics)
+    expect(copy(exposed(), fresh, { champion: yes, challenger })).toBe(isKept)
   })
 
   it('leaves live traffic and units alone', () => {
