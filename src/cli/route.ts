@@ -14,11 +14,21 @@ Options:
   --keys FILE         key ids and their secrets: { "k1": "<base64>" }, or a folder with a file for each, as a
                       Secret is mounted. Absent: made anew, for as long as the process lives
   --listen HOST:PORT  where clients ask; default 127.0.0.1:8080, port 0 takes any that is free
-  --admin HOST:PORT   where it answers /metrics, /livez, /readyz and the operator; default 127.0.0.1:9090
+  --admin HOST:PORT   where it answers /metrics, /livez, /readyz, the operator and other routers; default
+                      127.0.0.1:9090
+
+  --state FOLDER      where counts and receipts seen are kept, and are found again when it starts; a folder for
+                      each router; wants --keys. Absent: they live as long as the process
+  --siblings HOST:PORT
+                      admin port of other routers of the experiment; may be given more than once. A name stands
+                      for all its addresses, and one router that answers is enough to find the rest. They score
+                      outcomes of each other's receipts, and one that stops leaves its counts to another
+  --advertise HOST:PORT
+                      where other routers reach the admin port of this one; default the address of --admin
 
   --requests N        requests under way at a time; default 4096
   --body-limit SIZE   of one body; default an eighth of --memory
-  --memory SIZE       of all bodies at a time; default 256Mi
+  --memory SIZE       of all bodies at a time, and an eighth more for copies; default 256Mi
   --drain TIME        after SIGTERM, how long it goes on answering while it says that it isn't ready;
                       default 5s, or on a loopback address as long as anybody is connected, at most 5s
 

@@ -1,11 +1,14 @@
 import type { RoutingPlan } from '../api/routing-plan.ts'
+import type { ContenderError } from '../errors.ts'
 import { successionProblems } from '../routing/succession.ts'
 import type { Log } from '../telemetry/log.ts'
+import type { Instance } from './instance/instance.ts'
+import type { Before } from './instance/opening.ts'
 import type { Obeyed } from './plan/present.ts'
 
 /** A plan holds, and what is wrong with it all the same: whatever that is, an abort must reach the traffic. */
 export function planTaken(
-  log: Log,
+  log: Pick<Log, 'info' | 'warn'>,
   { plan, ring: { missing } }: Obeyed,
   before: RoutingPlan | undefined,
 ): void {
@@ -17,4 +20,28 @@ export function planTaken(
   }
   if (missing.length === 0) return
   log.warn({ keys: missing }, 'receipts signed with keys that are not mounted are refused')
+}
+
+/** Whether what is counted can be written down, told when that changes. */
+export function journalTurned(log: Log, unwritable: ContenderError | undefined): void {
+  if (unwritable === undefined) log.info('all that was counted is written down again')
+  else
+    log.error(
+      { code: unwritable.code, detail: unwritable.message },
+      'nothing can be written down: outcomes are refused, predictions are answered',
+    )
+}
+
+/** Who counts here, and what of it is missing. */
+export function instanceBegun(
+  log: Pick<Log, 'info' | 'warn'>,
+  { id, start, lostWindows }: Pick<Instance, 'id' | 'start' | 'lostWindows'>,
+  before: Before | undefined,
+): void {
+  const isAnew = before !== undefined && before.instance !== id
+  log.info({ instance: id, start, ...(isAnew && { before: before.instance }) }, 'it counts')
+  const last = lostWindows().at(-1)
+  if (before?.wasKilled !== true || last === undefined) return
+  const [from, to] = [last.fromMs, last.toMs].map((ms) => new Date(ms).toISOString())
+  log.warn({ from, to }, 'it was killed: requests of the last second before may not be counted')
 }

@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici'
 import type { Endpoint } from '../upstreams/endpoint.ts'
+import { deadlineIn } from './deadline.ts'
 
 /** One request, as it is sent to whoever is asked. */
 export type Sending = {
@@ -70,12 +71,13 @@ export function attempt(
   const began = now()
   let pausedMs = 0
   let pausedAt: number | undefined
-  let timer = setTimeout(() => give('Timeout'), timeoutMs)
+  const late = () => give('Timeout')
+  let stopWaiting = deadlineIn(timeoutMs, now, late)
 
   function pause(): void {
     if (isOver || pausedAt !== undefined) return
     pausedAt = now()
-    clearTimeout(timer)
+    stopWaiting()
     controller?.pause()
   }
 
@@ -84,14 +86,14 @@ export function attempt(
     pausedMs += now() - pausedAt
     pausedAt = undefined
     const leftMs = timeoutMs - (now() - began - pausedMs)
-    timer = setTimeout(() => give('Timeout'), leftMs)
+    stopWaiting = deadlineIn(Math.max(0, leftMs), now, late)
     controller?.resume()
   }
 
   function give(why: AttemptFailure): void {
     if (isOver) return
     isOver = true
-    clearTimeout(timer)
+    stopWaiting()
     controller?.abort(aborted)
     if (sink === undefined) end.failed(why)
     else sink.broken(why)
@@ -118,7 +120,7 @@ export function attempt(
     onResponseEnd() {
       if (isOver) return
       isOver = true
-      clearTimeout(timer)
+      stopWaiting()
       if (sink !== undefined) return sink.end()
       if (head === undefined) return end.failed('Broken')
       end.whole(head, chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks))

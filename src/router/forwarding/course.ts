@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import type { Json } from '../../api/json.ts'
+import type { Exposure } from '../../evidence/counting/desk.ts'
 import type { Placed } from '../../routing/placing.ts'
+import type { How } from '../../stats/strata/tally-key.ts'
 import type { Routed } from '../plan/routed.ts'
 
 /** A request of which is decided whose it is. */
@@ -39,6 +41,12 @@ export function courseOf(
     propensity: asked === undefined ? chosen.propensity : 1,
     isOverride: asked !== undefined,
   }
+}
+
+/** Where it is counted, once it is known how its answer came. */
+export function exposureOf({ routed, placed, assigned, slice }: Course, how: How): Exposure {
+  const { round, epoch } = routed.plan
+  return { round, epoch, slice, assigned, how, bucket: placed.bucket, unitHash: placed.sample }
 }
 
 /** Whatever isn't JSON, packed bodies too, names no unit. */

@@ -1,22 +1,26 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { ContenderError } from '../../errors.ts'
-import type { Counting } from '../../evidence/open-tally.ts'
 import type { Clock } from '../../reconciler/clock.ts'
 import type { RoutingMetrics } from '../../telemetry/routing.ts'
+import type { Instance } from '../instance/instance.ts'
 import type { Obeyed } from '../plan/present.ts'
 import type { Upstream } from '../upstreams/upstream.ts'
 import { writeFailure } from './answering.ts'
-import { courseOf } from './course.ts'
-import type { Own } from './exchange.ts'
+import { type Course, courseOf, exposureOf } from './course.ts'
+import { answerOf } from './measuring.ts'
 import { pass } from './passing.ts'
-import { predict } from './predicting.ts'
+import { type Incoming, predict, type Settled } from './predicting.ts'
 import type { createReceipts } from './receipts.ts'
+import { createUncounted } from './uncounted.ts'
 
 export type ForwarderPorts = {
-  /** The plan that holds, and what is counted under it. */
-  readonly present: () => { readonly obeyed: Obeyed; readonly counting: Counting } | undefined
+  /** The plan that holds. */
+  readonly present: () => Obeyed | undefined
+  readonly counted: Instance['request']
   readonly upstream: (key: string) => Upstream
   readonly receiptOf: ReturnType<typeof createReceipts>
+  /** A prediction is settled, and may be copied now. */
+  readonly copy: (incoming: Incoming, course: Course, settled: Settled) => void
   readonly metrics: Pick<RoutingMetrics, 'answered' | 'refused'>
   readonly clock: Clock
   readonly draw: () => Uint8Array
@@ -26,11 +30,14 @@ export type ForwarderPorts = {
 
 /** Takes each request where it belongs, by the plan that holds when all of it is here. */
 export function createForwarder(ports: ForwarderPorts) {
-  const { present, upstream, receiptOf, metrics, clock, draw, broke } = ports
+  const { present, upstream, receiptOf, copy, metrics, clock, draw, broke } = ports
   const { now, wall } = clock
-  const forwarding = { upstream, now, answered: metrics.answered, broke: refuse }
+  const uncounted = createUncounted()
+  const forwarding = { upstream, now, answered: metrics.answered, broke: refuse, uncounted }
+  let isCut = false
 
   function take(message: IncomingMessage, response: ServerResponse, body: Buffer): void {
+    if (isCut) return // its connection is, too
     try {
       forward(message, response, body)
     } catch (cause) {
@@ -44,33 +51,31 @@ export function createForwarder(ports: ForwarderPorts) {
   }
 
   function forward(message: IncomingMessage, response: ServerResponse, body: Buffer): void {
-    const held = present()
-    if (held === undefined) throw new ContenderError('PlanMissing', 'there is no plan yet')
-    const { obeyed, counting } = held
+    const obeyed = present()
+    if (obeyed === undefined) throw new ContenderError('PlanMissing', 'there is no plan yet')
     const incoming = { message, response, body }
     if (message.method !== 'POST') {
       pass(incoming, obeyed, forwarding)
       return
     }
     const course = courseOf(obeyed, message, body, { wall, draw })
-    const { round, epoch } = obeyed.plan
-    const { assigned, slice, placed } = course
+    const { isUnitless } = course.placed
     predict(incoming, course, {
       ...forwarding,
       receiptOf: (about, receipted) => receiptOf(obeyed, about, receipted),
       counted(_, how, own) {
-        const { bucket, sample: unitHash, isUnitless } = placed
-        const exposure = { round, epoch, slice, assigned, how, bucket, unitHash, isUnitless }
-        counting.request(exposure, { failed: own.failure !== undefined, latencyMs: latencyOf(own) })
+        ports.counted({ ...exposureOf(course, how), isUnitless }, answerOf(own))
       },
+      settled: (about, settled) => copy(incoming, about, settled),
     })
   }
 
-  return { take }
-}
+  /** What is not counted yet is so now, as what did not come in time, whatever it will come to. */
+  function cut(): void {
+    isCut = true
+    uncounted.cut()
+  }
 
-/** Who was not asked, or did not answer in time, was not fast; a failure that came has taken as long as it took. */
-function latencyOf({ failure, tookMs }: Own): number {
-  const hasCome = failure === undefined || failure === 'ServerError' || failure === 'Refused'
-  return hasCome ? tookMs : Number.POSITIVE_INFINITY
+  /** Resolves once all that was taken is counted, also where the caller has left. */
+  return { take, cut, ended: uncounted.ended }
 }

@@ -3,6 +3,7 @@ import { codeOf, passStream, passWhole, tellFailure } from './answering.ts'
 import type { AnswerHead } from './attempt.ts'
 import type { ExchangeEnd, Given } from './exchange.ts'
 import { guarded } from './guarding.ts'
+import { together } from './together.ts'
 
 export type Giving = {
   readonly own: ExchangeEnd['own']
@@ -41,5 +42,6 @@ export function giving(
     },
     failed: (why, given) => tell(given, tellFailure(response, why, given.by.name)),
   }
-  return guarded(end, (cause) => broke(cause, response))
+  const safe = guarded(end, (cause) => broke(cause, response))
+  return { ...safe, whole: (...of) => together(() => safe.whole(...of)) }
 }

@@ -3,13 +3,14 @@ import { variantHeader } from '../../routing/override.ts'
 import type { How } from '../../stats/strata/tally-key.ts'
 import type { Routed } from '../plan/routed.ts'
 import type { Upstream } from '../upstreams/upstream.ts'
-import type { AnswerHead, Sending } from './attempt.ts'
+import type { AnswerHead } from './attempt.ts'
 import type { Course } from './course.ts'
 import { type Exchange, exchange, type Given, type Own } from './exchange.ts'
 import { giving } from './giving.ts'
-import { receiptHeader, sentOn, timeoutHeader } from './headers.ts'
-import type { Receipted } from './receipts.ts'
-import { targetOf } from './target.ts'
+import { receiptHeader, timeoutHeader } from './headers.ts'
+import type { Issued, Receipted } from './receipts.ts'
+import { sendingOf } from './sending.ts'
+import type { Uncounted } from './uncounted.ts'
 
 export type Incoming = {
   readonly message: IncomingMessage
@@ -30,7 +31,20 @@ export type PredictingPorts = Forwarding & {
   /** How the variant that was assigned has done; once for every request. */
   readonly counted: (course: Course, how: How, own: Own) => void
   /** Of an answer to a prediction, what its caller can send back with the outcome. */
-  readonly receiptOf: (course: Course, receipted: Receipted) => string
+  readonly receiptOf: (course: Course, receipted: Receipted) => Issued
+  /** Its answer is on its way, or nobody waits for it: now there is time for what nobody waits for. */
+  readonly settled: (course: Course, settled: Settled) => void
+  /** Hears of what is not counted at once. */
+  readonly uncounted: Pick<Uncounted, 'began' | 'counted'>
+}
+
+/** What became of a prediction. */
+export type Settled = {
+  readonly own: Own
+  /** As it is counted among the answers. */
+  readonly code: string
+  /** Absent where there was nothing to remember. */
+  readonly receipt: Issued | undefined
 }
 
 type Answered = {
@@ -50,22 +64,47 @@ export function predict(incoming: Incoming, course: Course, ports: PredictingPor
   /** An answer that was forced stays so, whatever became of it: it is never evidence. */
   const asTold = ({ how }: Pick<Given, 'how'>): How => (course.isOverride ? 'Override' : how)
 
-  const end = giving(response, {
-    own: (own) => ports.counted(course, asTold(own), own),
-    ...{ oursFor, tell, broke: ports.broke },
-  })
+  let own: Own | undefined
+  let receipt: Issued | undefined
+  let passing: Given | undefined
+  let isSettled = false
+
+  const end = giving(response, { own: count, oursFor, tell, broke: ports.broke })
   exchange(exchangeOf(incoming, routed, ports.upstream(assigned), ports), end)
+  if (own === undefined) ports.uncounted.began(giveUp)
+
+  function count(done: Own): void {
+    if (own !== undefined) return // it was given up
+    own = done
+    ports.uncounted.counted(giveUp)
+    ports.counted(course, asTold(done), done)
+  }
+
+  /** Whatever it would have come to is too late. */
+  function giveUp(): void {
+    const how = passing?.how ?? (assigned === routed.plan.champion ? 'Normal' : 'Fallback')
+    end.own({ failure: 'Timeout', tookMs: ports.now() - began, how })
+    settle('VariantTimeout')
+  }
 
   function oursFor(head: AnswerHead, body: Buffer | undefined, given: Given): string[] {
     const answering = given.by.name
+    passing = given
     if (head.status >= 300) return [variantHeader, answering]
-    const receipt = ports.receiptOf(course, { how: asTold(given), answering, head, body })
-    return [variantHeader, answering, receiptHeader, receipt]
+    receipt = ports.receiptOf(course, { how: asTold(given), answering, head, body })
+    return [variantHeader, answering, receiptHeader, receipt.text]
   }
 
   function tell(given: Given, code: string): void {
     const tookMs = ports.now() - began
     ports.answered({ assigned, answering: given.by.name, how: asTold(given), code, tookMs })
+    settle(code)
+  }
+
+  function settle(code: string): void {
+    if (own === undefined || isSettled) return
+    isSettled = true
+    ports.settled(course, { own, code, receipt })
   }
 }
 
@@ -76,17 +115,11 @@ export function exchangeOf(
   assigned: Upstream,
   { upstream, now }: Pick<Forwarding, 'upstream' | 'now'>,
 ): Exchange {
-  const { plan, timeoutMs, variants } = routed
+  const { plan, timeoutMs } = routed
   const method = message.method ?? 'GET'
-  const target = targetOf(message.url ?? '/')
-  const sendingTo = ({ name }: Upstream, leftMs: number): Sending => ({
-    method,
-    path: (method === 'POST' ? variants.get(name)?.path : undefined) ?? target,
-    headers: sentOn(message.rawHeaders, [timeoutHeader, `${Math.ceil(leftMs)}`]),
-    body: body.length > 0 || method === 'POST' ? body : undefined,
-  })
   return {
-    ...{ assigned, champion: upstream(plan.champion), timeoutMs, now, sendingTo },
+    ...{ assigned, champion: upstream(plan.champion), timeoutMs, now },
+    sendingTo: sendingOf({ message, body }, routed),
     deadline: now() + patienceMs(message, timeoutMs),
     isPrediction: method === 'POST',
     mayRetry: plan.retry === 'Once' || method === 'GET' || method === 'HEAD',
@@ -94,7 +127,7 @@ export function exchangeOf(
 }
 
 /** A challenger's time, and then the champion's; less where the caller says so. */
-function patienceMs({ headers }: IncomingMessage, timeoutMs: number): number {
+export function patienceMs({ headers }: IncomingMessage, timeoutMs: number): number {
   const asked = Number(headers[timeoutHeader])
   return asked > 0 ? Math.min(asked, 2 * timeoutMs) : 2 * timeoutMs
 }

@@ -1,6 +1,6 @@
 import { firstNumberOf } from '../../evidence/numbering.ts'
 import { writeReceipt } from '../../routing/receipt.ts'
-import { boundedValues } from '../../routing/receipt-values.ts'
+import { boundedValues, type Values } from '../../routing/receipt-values.ts'
 import type { How } from '../../stats/strata/tally-key.ts'
 import type { Obeyed } from '../plan/present.ts'
 import type { AnswerHead } from './attempt.ts'
@@ -17,13 +17,15 @@ export function createReceipts({ instance, start }: Issuer) {
     obeyed: Obeyed,
     course: Course,
     { how, answering, head, body }: Receipted,
-  ): string {
+  ): Issued {
     const { plan, ring, tag, readers } = obeyed
     const { placed, assigned, propensity, exposedAtMs, slice } = course
     const read = readers.get(answering)
-    return writeReceipt(
+    const values = read === undefined ? {} : boundedValues(read(head, body))
+    const number = sequence++
+    const text = writeReceipt(
       {
-        ...{ tag, instance, sequence: sequence++, exposedAtMs, slice, propensity, assigned },
+        ...{ tag, instance, sequence: number, exposedAtMs, slice, propensity, assigned },
         ...{
           answering,
           how,
@@ -32,11 +34,19 @@ export function createReceipts({ instance, start }: Issuer) {
           planRevision: plan.planRevision,
         },
         ...{ bucket: placed.bucket, unitHash: placed.sample },
-        values: read === undefined ? {} : boundedValues(read(head, body)),
+        values,
       },
       ring.sign,
     )
+    return { text, sequence: number, values }
   }
+}
+
+/** A receipt as it is given out, and what of it is needed here, too. */
+export type Issued = {
+  readonly text: string
+  readonly sequence: number
+  readonly values: Values
 }
 
 export type Receipted = {

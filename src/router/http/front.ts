@@ -7,6 +7,8 @@ import { type Address, listening } from '../../http/listening.ts'
 import { refuseSocket } from '../../http/refused-socket.ts'
 import { connectionTimeout, keepAliveTimeout, requestTimeout } from '../../http/times.ts'
 import { writeFailure } from '../forwarding/answering.ts'
+import { together } from '../forwarding/together.ts'
+import { isForOutcomes } from '../outcomes/path.ts'
 
 export type FrontSettings = {
   /** Of one body. */
@@ -20,12 +22,14 @@ export type FrontSettings = {
 export type FrontPorts = {
   /** A request that is here as a whole; told once nobody needs its body any more. */
   readonly take: (message: IncomingMessage, response: ServerResponse, body: Buffer) => void
+  /** One that brings outcomes, its body not read yet. */
+  readonly outcomes: (message: IncomingMessage, response: ServerResponse) => void
   /** One that was refused at the door, by the name of the failure. */
   readonly refused: (code: string) => void
 }
 
 /** What clients talk to. Bare HTTP: here every microsecond is paid for by each prediction. */
-export function createFront(settings: FrontSettings, { take, refused }: FrontPorts) {
+export function createFront(settings: FrontSettings, { take, outcomes, refused }: FrontPorts) {
   const { bodyBytes, memoryBytes, mostRequests } = settings
   const budget = createBudget(memoryBytes)
   const inside = new Set<ServerResponse>()
@@ -59,12 +63,16 @@ export function createFront(settings: FrontSettings, { take, refused }: FrontPor
       // Its head may have been on its way before anybody thought of leaving.
       if (isClosing) setImmediate(() => server.closeIdleConnections())
     })
+    if (isForOutcomes(message.url)) {
+      outcomes(message, response)
+      return
+    }
     const room = (bytes: number) => {
       budget.take(bytes)
       held += bytes
     }
     sentBytes(message, bodyBytes, room).then(
-      (body) => take(message, response, body),
+      (body) => together(() => take(message, response, body)),
       (cause) => refuse(response, cause),
     )
   }

@@ -3,7 +3,13 @@ import { fillDefaults } from '../../admission/nulls-and-defaults.ts'
 import { printPath, root } from '../../admission/problem.ts'
 import { prune } from '../../admission/pruning.ts'
 import { violations } from '../../admission/schema.ts'
-import { isJsonObject, type Json, type JsonObject, type JsonPath } from '../../api/json.ts'
+import {
+  isJsonObject,
+  isNestedDeeper,
+  type Json,
+  type JsonObject,
+  type JsonPath,
+} from '../../api/json.ts'
 import { type RoutingPlan, routingPlanSchema } from '../../api/routing-plan.ts'
 import { failureOf } from '../../errors.ts'
 import { type Manifest, readManifests } from '../../manifest/manifest.ts'
@@ -27,31 +33,14 @@ const placeOf = (file: string, manifest: Manifest, path: JsonPath) =>
 /** The plan that a document is, with its defaults. */
 export function planOf(document: Json, placeOf = (_: JsonPath) => ''): RoutingPlan {
   if (!isJsonObject(document)) throw invalid([`${placeOf([])}a plan is a mapping`])
+  if (isNestedDeeper(document, mostDeep))
+    throw invalid([`${placeOf([])}a plan is nested at most ${mostDeep} times`])
   const plan = fillDefaults(document, routingPlanSchema)
   const problems = shapeProblems(plan as JsonObject)
   // The schema's type is what the schema lets through.
-  const told = problems.length > 0 ? problems : contentProblems(plan as unknown as RoutingPlan)
+  const told = problems.length > 0 ? problems : planProblems(plan as unknown as RoutingPlan)
   if (told.length === 0) return plan as unknown as RoutingPlan
   throw invalid(told.map(({ path, message }) => `${placeOf(path)}${named(path)}${message}`))
-}
-
-const contentProblems = (plan: RoutingPlan): readonly Problem[] => {
-  const told = planProblems(plan)
-  return told.length > 0 ? told : addressProblems(plan)
-}
-
-/** What looks like an address and is none, such as 10.0.0.256, no connection can be opened to. */
-function addressProblems({ variants }: RoutingPlan): readonly Problem[] {
-  const message = 'give an address that there can be: a name, IPv4, or [IPv6]'
-  const isNone = (address: string) => !URL.canParse(`http://${address}`)
-  return variants.flatMap(({ endpoints, service }, nth) => [
-    ...endpoints.flatMap((address, at) =>
-      isNone(address) ? [{ path: ['variants', nth, 'endpoints', at], message }] : [],
-    ),
-    ...(service !== undefined && isNone(service)
-      ? [{ path: ['variants', nth, 'service'], message }]
-      : []),
-  ])
 }
 
 function shapeProblems(plan: JsonObject): readonly Problem[] {
@@ -63,5 +52,8 @@ function shapeProblems(plan: JsonObject): readonly Problem[] {
 }
 
 const named = (path: JsonPath) => (path.length === 0 ? '' : `${printPath(path)}: `)
+
+/** Plans are half as deep. */
+const mostDeep = 16
 
 const invalid = (lines: readonly string[]) => failureOf('PlanInvalid', lines)

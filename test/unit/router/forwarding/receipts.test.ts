@@ -21,11 +21,12 @@ it('gives no two receipts the same number, in any life of an instance', () => {
     const receiptOf = createReceipts({ instance: '0f1e2d3c4b5a6978', start })
     return Array.from({ length: 1_000 }, () => {
       const told = { how: 'Normal', answering: champion, head, body: undefined } as const
-      const text = receiptOf(obeyed, course, told)
+      const { text, sequence } = receiptOf(obeyed, course, told)
       const terms = { tag: obeyed.tag, nowMs: course.exposedAtMs, acceptForMs: 1 }
       const receipt = readReceipt(text, obeyed.ring.accept, terms)
       if (!('sequence' in receipt)) throw new Error(receipt.detail)
-      return receipt.sequence
+      expect(sequence, 'as it says').toBe(receipt.sequence)
+      return sequence
     })
   })
   expect(new Set(numbers).size).toBe(3_000)

@@ -104,3 +104,12 @@ it('tells the first few, and how many more there are', () => {
   const many = Array.from({ length: 9 }, (_, nth) => `strange${nth}: 1\n`).join('')
   expect(() => planIn(sound + many, 'plan.yaml')).toThrow(/(strange\d.*){5}and 4 more$/)
 })
+
+it('refuses what is nested deeper than any plan, however deep it is', () => {
+  const plan = planIn(sound, 'plan.yaml')
+  for (const depth of [17, 5_000, 100_000]) {
+    const deep = JSON.parse(`${'['.repeat(depth)}${']'.repeat(depth)}`)
+    expect(() => planOf({ ...plan, salt: deep })).toThrow(/nested at most 16 times/)
+    expect(() => planOf({ ...plan, unknown: deep })).toThrow(/nested at most 16 times/)
+  }
+})

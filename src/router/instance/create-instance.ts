@@ -1,0 +1,150 @@
+import type { RoutingPlan } from '../../api/routing-plan.ts'
+import type { Journal } from '../../disk/writing.ts'
+import type { Answer } from '../../evidence/counting/answer.ts'
+import type { Request } from '../../evidence/counting/requests.ts'
+import type { EventName } from '../../evidence/events.ts'
+import type { Seen } from '../../evidence/seen.ts'
+import { planDigest } from '../../routing/plan-digest.ts'
+import { judged } from '../outcomes/judged.ts'
+import type { Arrived, OutcomeAnswer } from '../outcomes/outcome.ts'
+import { createCounts, isSpent } from './counts.ts'
+import { createBatch } from './entries/batch.ts'
+import { type Documents, writeDocument } from './entries/documents.ts'
+import { entryKinds } from './entries/kinds.ts'
+import { createEstate } from './estate.ts'
+import type { Copy, Instance } from './instance.ts'
+import type { Bequest, Heir, InstanceState, Told } from './state.ts'
+
+/** Goes on from a state, and writes down whatever changes it. */
+export function createInstance(from: InstanceState, journal: Journal): Instance {
+  const { instance: id, start } = from
+  const counts = createCounts(from)
+  const estate = createEstate(from, counts)
+  const batch = createBatch((entry) => journal.append(entryKinds.Batch, entry))
+
+  function write<K extends keyof Documents>(kind: K, document: Documents[K]): void {
+    batch.flush()
+    journal.append(entryKinds[kind], writeDocument(kind, document))
+  }
+
+  function take(plan: RoutingPlan): void {
+    const before = counts.plan()
+    if (before !== undefined && planDigest(before) === planDigest(plan)) return
+    counts.take(plan)
+    estate.forgetBefore(plan.round)
+    write('Plan', plan)
+  }
+
+  function request(request: Request, own: Answer): void {
+    if (counts.request(request, own)) batch.request(request, own)
+  }
+
+  function copy(copy: Copy): void {
+    if (counts.copy(copy)) batch.copy(copy)
+  }
+
+  function outcome(arrived: Arrived): OutcomeAnswer {
+    if (estate.hasLeft()) return gone
+    if (counts.expiry.isForgotten(arrived.receipt.exposedAtMs)) return forgotten
+    const scored = counts.outcome(arrived)
+    if (scored === undefined) return behind(arrived, counts.plan())
+    if (isSpent(scored)) batch.outcome(arrived)
+    else batch.note(scored.result)
+    return judged(scored)
+  }
+
+  function note(event: EventName): void {
+    counts.note(event)
+    batch.note(event)
+  }
+
+  function learn(heirs: readonly Heir[]): void {
+    const news = estate.learn(heirs)
+    if (news.length > 0) write('Heirs', news)
+  }
+
+  function joinSeen(seen: Seen): void {
+    if (counts.seen.join(seen)) write('Seen', seen)
+  }
+
+  function expire(nowMs: number): void {
+    const beforeMs = counts.expire(nowMs)
+    if (beforeMs !== undefined) estate.expire(beforeMs)
+    batch.time('expired', nowMs)
+  }
+
+  function bequest(nowMs: number): Bequest {
+    if (!estate.hasLeft()) batch.time('told', nowMs)
+    return estate.bequest(nowMs)
+  }
+
+  function handedOver(heir: string, nowMs: number): void {
+    estate.learn([{ instance: id, heir, sinceMs: nowMs }])
+    write('HandedOver', { heir, atMs: nowMs })
+  }
+
+  function inherit(bequest: Bequest, nowMs: number): void {
+    if (estate.inherit(bequest, nowMs)) write('Inherited', { bequest, atMs: nowMs })
+  }
+
+  function told(nowMs: number): Told {
+    batch.time('told', nowMs)
+    const tallies = [counts.tally.take(nowMs), ...estate.inherited()]
+    const [heirs, lostWindows] = [estate.heirs(), estate.lostWindows()]
+    return { format: 1, instance: id, tallies, heirs, lostWindows }
+  }
+
+  function state(nowMs: number): InstanceState {
+    batch.drop()
+    return {
+      ...{ format: 1, instance: id, start, atMs: nowMs, plan: counts.plan() },
+      ...{ tally: counts.tally.read(), seen: counts.seen.read(), pairs: counts.pairs.read() },
+      expiry: counts.expiry.read(),
+      ...{ inherited: estate.inherited(), heirs: estate.heirs() },
+      lostWindows: estate.lostWindows(),
+    }
+  }
+
+  function writeDown(nowMs: number): void {
+    batch.time('second', nowMs)
+    batch.flush()
+  }
+
+  function durable(): Promise<void> {
+    batch.flush()
+    return journal.durable()
+  }
+
+  function close(): Promise<void> {
+    batch.flush()
+    return journal.close()
+  }
+
+  return {
+    ...{ id, start, take, request, copy, outcome, note, learn, joinSeen, expire },
+    ...{ bequest, handedOver, inherit, told, state, writeDown, durable, close },
+    ...{ plan: counts.plan, seen: counts.seen.read, seenChanges: counts.seen.changes },
+    ...{ scorerOf: estate.scorerOf, heirs: estate.heirs, inherited: estate.inherited },
+    ...{ lostWindows: estate.lostWindows, unwritable: journal.unwritable },
+  }
+}
+
+/** What is left to an heir is counted there: here it would be lost. */
+const gone: OutcomeAnswer = {
+  failure: 'IssuerAway',
+  detail: 'this router has left what it has scored to another one',
+}
+
+/** The plan honours it again: it was refused under one before. */
+const forgotten: OutcomeAnswer = {
+  failure: 'ReceiptExpired',
+  detail: 'whether it has been scored is not known any more',
+}
+
+function behind({ receipt }: Arrived, plan: RoutingPlan | undefined): OutcomeAnswer {
+  const present = plan === undefined ? 'there is none here yet' : `here it is ${plan.round}`
+  return {
+    failure: 'PlanBehind',
+    detail: `the receipt is of round ${receipt.round}, and ${present}`,
+  }
+}

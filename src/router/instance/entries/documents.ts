@@ -1,0 +1,20 @@
+import { gunzipSync, gzipSync } from 'node:zlib'
+import type { RoutingPlan } from '../../../api/routing-plan.ts'
+import type { Seen } from '../../../evidence/seen.ts'
+import type { Bequest, Heir, InstanceState } from '../state.ts'
+
+/** Entries that come seldom, each as JSON in gzip. */
+export type Documents = {
+  readonly State: InstanceState
+  readonly Plan: RoutingPlan
+  readonly Heirs: readonly Heir[]
+  readonly Seen: Seen
+  readonly Inherited: { readonly bequest: Bequest; readonly atMs: number }
+  readonly HandedOver: { readonly heir: string; readonly atMs: number }
+}
+
+export const writeDocument = <K extends keyof Documents>(_: K, document: Documents[K]): Buffer =>
+  gzipSync(JSON.stringify(document), { level: 1 })
+
+export const readDocument = <K extends keyof Documents>(_: K, payload: Buffer): Documents[K] =>
+  JSON.parse(gunzipSync(payload).toString())

@@ -1,0 +1,173 @@
+import type { Bequest } from '../instance/state.ts'
+import type { Handing } from './documents.ts'
+import type { Keeping } from './keeping.ts'
+import { type Answered, type Own, type SiblingsPorts, silent } from './ports.ts'
+import type { Sibling, Table } from './table.ts'
+
+/**
+ * `Nobody` could take it: this instance goes on if it is started again. `Taken`: another one has it, for good. `Unanswered`:
+ * it is decided who has it, and that one has not said yet that it knows.
+ */
+export type HandedOver = 'Nobody' | 'Taken' | 'Unanswered'
+
+/**
+ * Leaves all to one sibling, in three steps: it keeps it; here is written down that it is the heir; it takes it. Before the second
+ * step nobody else may score, after it this one never does again, wherever either of them is killed. What is written down is all
+ * that was counted before, too: whoever begins here next has it as long as the heir has not.
+ */
+export async function handOver(
+  ports: Ports,
+  { me, table, keeping }: Parts,
+  untilMs: number,
+): Promise<HandedOver> {
+  const { clock, log } = ports
+  await until(() => !keeping.isAwaited(), clock, untilMs)
+  const bequest = me.bequest(clock.wall())
+  const heir = await whoKeeps(ports, { table, bequest }, untilMs)
+  if (heir === undefined) {
+    log.warn({}, 'no other router takes over: it goes on here when it is started again')
+    return 'Nobody'
+  }
+  me.learn([{ instance: me.id, heir: heir.instance, sinceMs: clock.wall() }])
+  const isTaken =
+    (await until(() => isDurable(me), clock, untilMs)) &&
+    (await isTakenBy(ports, { me, table, heir, bequest }, untilMs))
+  if (!isTaken) {
+    log.warn({ heir: heir.instance }, 'the heir has not said that it knows')
+    return 'Unanswered'
+  }
+  me.handedOver(heir.instance, clock.wall())
+  log.info({ heir: heir.instance }, 'another router scores from now on')
+  return 'Taken'
+}
+
+type Ports = Pick<SiblingsPorts, 'ask' | 'clock' | 'log'>
+
+type Parts = { readonly me: Own; readonly table: Table; readonly keeping: Keeping }
+
+/** Whoever answers nothing may keep it for ever: without a decision it is worth nothing. */
+async function whoKeeps(
+  ports: Ports,
+  { table, bequest }: { readonly table: Table; readonly bequest: Bequest },
+  untilMs: number,
+): Promise<Sibling | undefined> {
+  const { clock } = ports
+  const refusing = new Set<string>()
+  const next = () => candidatesIn(table, clock.now()).filter(notIn(refusing))
+  for (let left = next(); left.length > 0 && clock.now() < untilMs; left = next()) {
+    for (const each of left) {
+      if (await isKeptBy(ports, { each, bequest, refusing }, untilMs)) return each
+    }
+    await clock.sleep(Math.min(pauseMs, untilMs - clock.now()), never)
+  }
+  return undefined
+}
+
+type Candidate = {
+  readonly each: Sibling
+  readonly bequest: Bequest
+  /** Those that never will. */
+  readonly refusing: Set<string>
+}
+
+async function isKeptBy(
+  ports: Ports,
+  { each, bequest, refusing }: Candidate,
+  untilMs: number,
+): Promise<boolean> {
+  const { instance, address } = each
+  const keeping = { step: 'Keep', to: each, heir: instance, bequest, sent: bequest } as const
+  const answered = await ask(ports, keeping, untilMs)
+  if ('said' in answered) return true
+  const { refused: code } = answered
+  ports.log.warn({ code, instance, address }, 'a router does not keep what is left')
+  if (code === 'BequestRefused') refusing.add(instance)
+  return false
+}
+
+const notIn =
+  (names: ReadonlySet<string>) =>
+  ({ instance }: Sibling) =>
+    !names.has(instance)
+
+/** In a roll-out the youngest stays longest. */
+const candidatesIn = (table: Table, nowMs: number) =>
+  table
+    .present(nowMs)
+    .filter(({ isLeaving }) => !isLeaving)
+    .toSorted((a, b) => b.begunMs - a.begunMs || (a.instance < b.instance ? -1 : 1))
+
+/**
+ * One that was started again meanwhile has forgotten what it kept, and is sent it once more. One that has itself left all to another
+ * one is followed there.
+ */
+async function isTakenBy(
+  ports: Ports,
+  { me, table, heir, bequest }: Pick<Parts, 'me' | 'table'> & Left,
+  untilMs: number,
+): Promise<boolean> {
+  const { clock } = ports
+  for (let sent: Bequest | undefined; clock.now() < untilMs; ) {
+    const scorer = me.scorerOf(heir.instance)
+    const to = table.present(clock.now()).find(({ instance }) => instance === scorer) ?? heir
+    const answered = await askToTake(ports, { to, heir: heir.instance, bequest, sent }, untilMs)
+    if ('said' in answered) return true
+    if (answered.refused === 'BequestRefused') sent = bequest
+    await clock.sleep(Math.min(pauseMs, untilMs - clock.now()), never)
+  }
+  return false
+}
+
+type Left = { readonly heir: Sibling; readonly bequest: Bequest }
+
+export type Taking = Pick<Handing, 'heir'> & {
+  /** The heir, or whoever scores for it by now. */
+  readonly to: Sibling
+  readonly bequest: Bequest
+  /** Absent: it is taken for granted that it is kept there. */
+  readonly sent: Bequest | undefined
+}
+
+export const askToTake = (
+  ports: Pick<Ports, 'ask' | 'clock'>,
+  { to, heir, bequest, sent }: Taking,
+  untilMs: number,
+): Promise<Answered> => ask(ports, { step: 'Take', to, heir, bequest, sent }, untilMs)
+
+function ask(
+  { ask, clock }: Pick<Ports, 'ask' | 'clock'>,
+  { step, to, heir, bequest, sent }: Taking & Pick<Handing, 'step'>,
+  untilMs: number,
+): Promise<Answered> {
+  const leftMs = untilMs - clock.now()
+  if (leftMs <= 0) return Promise.resolve(silent)
+  const { instance: giver, tallies } = bequest
+  const number = tallies.find(({ instance }) => instance === giver)?.number ?? 0
+  const document: Handing = { step, giver, number, heir, bequest: sent }
+  // Half of what is left leaves time for another one, or for a second try.
+  const timeoutMs = Math.max(leastMs, leftMs / 2)
+  return ask(to.address, { path: '/v1/bequest', document, timeoutMs })
+}
+
+async function isDurable({ durable }: Own): Promise<boolean> {
+  return durable().then(
+    () => true,
+    () => false,
+  )
+}
+
+async function until(
+  is: () => boolean | Promise<boolean>,
+  clock: Ports['clock'],
+  untilMs: number,
+): Promise<boolean> {
+  while (!(await is())) {
+    if (clock.now() >= untilMs) return false
+    await clock.sleep(Math.min(lookMs, untilMs - clock.now()), never)
+  }
+  return true
+}
+
+const [pauseMs, lookMs, leastMs] = [500, 100, 1_000]
+
+const never = new AbortController().signal

@@ -1,0 +1,13 @@
+import { execFileSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { expect, it } from 'vitest'
+
+const program = fileURLToPath(new URL('./cost.ts', import.meta.url))
+
+it('prints what writing down costs; a request is twenty bytes at most', () => {
+  const said = execFileSync(process.execPath, [program], { encoding: 'utf8' })
+  process.stdout.write(said)
+  expect(said.match(/ µs$/gm)).toHaveLength(5)
+  const [, bytes] = said.match(/^a request takes ([\d.]+) bytes/m) ?? []
+  expect(Number(bytes)).toBeLessThanOrEqual(20)
+}, 120_000)

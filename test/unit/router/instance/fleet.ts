@@ -1,0 +1,82 @@
+import { firstNumberOf } from '../../../../src/evidence/numbering.ts'
+import type { Tally } from '../../../../src/evidence/tally.ts'
+import type { Instance } from '../../../../src/router/instance/instance.ts'
+import { firstState } from '../../../../src/router/instance/restart.ts'
+import type { Bequest } from '../../../../src/router/instance/state.ts'
+import type { Arrived, OutcomeAnswer } from '../../../../src/router/outcomes/outcome.ts'
+import { below } from '../../../chance.ts'
+import { startMs, travelled } from '../../evidence/given.ts'
+import { createFrames, instanceOf, plan, stateFrom } from './given.ts'
+
+type Router = { instance: Instance; frames: ReturnType<typeof createFrames>; given: number }
+
+/** Routers that come and go, each leaving all it knows to another one. `spoil`: what is lost on the way. */
+export function createFleet(random: () => number, spoil = (bequest: Bequest) => bequest) {
+  const routers: Router[] = []
+  const told: Tally[] = []
+  let [names, left] = [0, 0]
+  let nowMs = startMs
+  for (let n = 0; n < 3; n++) join()
+
+  const any = (): Router => {
+    const router = routers[below(random, routers.length)]
+    if (router === undefined) throw new Error('nobody is there')
+    return router
+  }
+
+  function join(): void {
+    const state = firstState((++names).toString(16).padStart(16, '0'), startMs)
+    const frames = createFrames(state)
+    const instance = instanceOf(state, frames)
+    instance.take(plan())
+    for (const other of routers) instance.learn(other.instance.heirs())
+    routers.push({ instance, frames, given: 0 })
+  }
+
+  /** The last one stays: there is nobody to leave it all to. */
+  function leave(): void {
+    const giver = any()
+    if (routers.length === 1) return
+    routers.splice(routers.indexOf(giver), 1)
+    const heir = any()
+    nowMs += 1000
+    left++
+    for (let times = 1 + below(random, 3); times > 0; times--)
+      heir.instance.inherit(spoil(travelled(giver.instance.bequest(0))), nowMs)
+    giver.instance.handedOver(heir.instance.id, nowMs)
+    for (const { instance } of routers) instance.learn(travelled(heir.instance.heirs()))
+    if (random() < 0.5) told.push(...travelled(giver.instance.told(0).tallies))
+  }
+
+  function restart(): void {
+    const router = any()
+    void router.instance.durable()
+    const state = stateFrom(router.frames.frames)
+    router.frames = createFrames(state)
+    router.instance = instanceOf(state, router.frames)
+    router.given = 0
+  }
+
+  const tell = () => void told.push(...travelled(any().instance.told(0).tallies))
+
+  /** Wherever it comes first, it is scored by whom that one names. */
+  function outcome(arrived: Arrived): OutcomeAnswer {
+    const scorer = any().instance.scorerOf(arrived.receipt.instance)
+    const router = routers.find(({ instance }) => instance.id === scorer)
+    if (router === undefined) throw new Error(`nobody scores for ${arrived.receipt.instance}`)
+    return router.instance.outcome(arrived)
+  }
+
+  /** Who takes a request, and the number of its receipt. */
+  function giving() {
+    const router = any()
+    const sequence = firstNumberOf(router.instance.start) + router.given++
+    return { instance: router.instance, sequence }
+  }
+
+  return {
+    ...{ giving, join, leave, restart, tell, outcome, left: () => left },
+    /** Of all that was ever told, and what those tell who are there. */
+    told: () => [...told, ...routers.flatMap(({ instance }) => instance.told(0).tallies)],
+  }
+}

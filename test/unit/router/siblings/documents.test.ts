@@ -1,0 +1,123 @@
+import { expect, it } from 'vitest'
+import { ContenderError } from '../../../../src/errors.ts'
+import { evidenceOf } from '../../../../src/evidence/merged.ts'
+import { firstState } from '../../../../src/router/instance/restart.ts'
+import type { Bequest } from '../../../../src/router/instance/state.ts'
+import { handingOf, helloOf } from '../../../../src/router/siblings/documents.ts'
+import { chance } from '../../../chance.ts'
+import { bentTree, type Words } from '../../../integration/fuzz/json.ts'
+import { startMs, travelled } from '../../evidence/given.ts'
+import { happenings, wholePlan } from '../instance/days.ts'
+import {
+  anInstance,
+  createFrames,
+  instanceOf,
+  one,
+  stateFrom,
+  three,
+  two,
+} from '../instance/given.ts'
+
+/** All that an instance can leave: sums of every kind, units, copies, receipts seen, heirs, and what it has inherited itself. */
+function left(id: string, seed: number, length = 1_500): Bequest {
+  const instance = anInstance(id)
+  instance.take(wholePlan({ planRevision: 2 }))
+  for (const happens of happenings(seed, length)) happens(instance)
+  return travelled(instance.bequest(startMs))
+}
+
+const handing = (bequest: Bequest) => ({ step: 'Take', giver: one, number: 1, heir: two, bequest })
+
+const hello = ({ seen, heirs }: Bequest) => ({
+  from: { instance: one, address: '[fd00::7]:9090', start: 2, begunMs: startMs, isLeaving: false },
+  ...{ experiment: 7, heirs, siblings: [{ instance: three, address: 'name:1' }], seen },
+})
+
+it('reads all that an instance can leave, and every hello, as they are', () => {
+  for (let seed = 0; seed < 20; seed++) {
+    const bequest = left(one, seed)
+    expect(handingOf(travelled(handing(bequest)) as never).bequest).toEqual(bequest)
+    expect(helloOf(travelled(hello(bequest)) as never)).toEqual(hello(bequest))
+  }
+})
+
+const words: Words = {
+  keys: [
+    'instance',
+    'tallies',
+    'books',
+    'rows',
+    'sums',
+    'blocks',
+    'bits',
+    'pairs',
+    'n',
+    '__proto__',
+  ],
+  texts: ['Live', 'Normal', 'ErrorRate', one, '', 'x'],
+}
+
+/** As a router would that hears it: what it holds can be told, left to others, and read again when it is started. */
+function takenOver(document: unknown): void {
+  const frames = createFrames(firstState(two, startMs))
+  const heir = instanceOf(firstState(two, startMs), frames)
+  heir.take(wholePlan())
+  const { bequest } = handingOf(document as never)
+  if (bequest === undefined) return
+  heir.inherit(bequest, startMs)
+  heir.joinSeen(bequest.seen)
+  evidenceOf(heir.told(startMs).tallies, 1)
+  heir.seenChanges()
+  travelled(heir.bequest(startMs))
+  heir.writeDown(startMs)
+  evidenceOf(instanceOf(stateFrom(frames.frames)).told(startMs).tallies, 1)
+}
+
+it('takes nothing that it could not write down, tell or read again: it is refused by name, whatever is bent in it', () => {
+  const bequest = left(one, 1, 150)
+  // Few units, so that most changes are of something else.
+  const tallies = bequest.tallies.map((tally) => ({ ...tally, units: { level: 0, rows: [] } }))
+  const ends = { taken: 0, refused: 0 }
+  for (let seed = 0; seed < 300; seed++) {
+    const { bent, what } = bentTree(chance(seed), handing({ ...bequest, tallies }), words)
+    const document = parsed(bent)
+    if (document === undefined) continue
+    try {
+      takenOver(document)
+      ends.taken++
+    } catch (cause) {
+      const { code } = cause as ContenderError
+      expect(cause, `${seed}: ${what}`).toBeInstanceOf(ContenderError)
+      expect(['RequestInvalid', 'BequestRefused'], `${seed}: ${what}: ${cause}`).toContain(code)
+      ends.refused++
+    }
+  }
+  expect(ends.taken).toBeGreaterThan(20)
+  expect(ends.refused).toBeGreaterThan(80)
+})
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+it.each([
+  ['a block that is none', { blocks: [null] }],
+  ['a block of nobody', { blocks: [{ instance: {}, block: 0, youngestMs: 0, bits: [] }] }],
+  ['a block before the first', { blocks: [{ instance: one, block: -1, youngestMs: 0, bits: [] }] }],
+  ['bits that are none', { blocks: [{ instance: one, block: 0, youngestMs: 0 }] }],
+  [
+    'bits before the first',
+    { blocks: [{ instance: one, block: 0, youngestMs: 0, bits: [-1e15, 1] }] },
+  ],
+  [
+    'a time that is none',
+    { blocks: [{ instance: one, block: 0, youngestMs: Number.POSITIVE_INFINITY, bits: [] }] },
+  ],
+])('refuses a hello with %s', (_, blocks) => {
+  const said = { heirs: [], siblings: [], seen: { format: 1, ...blocks } }
+  expect(() => helloOf(said as never)).toThrow(/seen is of another version/)
+})
