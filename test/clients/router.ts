@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Contestant, startContestant } from '../../bench/serve/contestant.ts'
+import { type Contestant, startContestant } from '../../bench/contest/contestant.ts'
 
 const root = join(import.meta.dirname, '../..')
 

@@ -1,5 +1,5 @@
+import type { Contestant } from '../../bench/contest/contestant.ts'
 import { findPython, type Unavailable } from '../../bench/python.ts'
-import type { Contestant } from '../../bench/serve/contestant.ts'
 import { requirements, startMlserver } from '../../bench/serve/mlserver/mlserver.ts'
 import { startOurs } from '../../bench/serve/ours.ts'
 import { startRouter } from './router.ts'

@@ -2,6 +2,8 @@ import { onTestFinished } from 'vitest'
 import type { JsonObject } from '../../../src/api/json.ts'
 import type { Tally } from '../../../src/evidence/tally.ts'
 import { type Clock, systemClock } from '../../../src/reconciler/clock.ts'
+import { contentDigest } from '../../../src/router/http/signed-body.ts'
+import type { Told } from '../../../src/router/instance/state.ts'
 import { planOf } from '../../../src/router/plan/reading.ts'
 import { type Routing, routePredictions } from '../../../src/router/routing.ts'
 import { keyOf } from '../../../src/routing/keys.ts'
@@ -12,11 +14,12 @@ import { createLog } from '../../../src/telemetry/log.ts'
 import { ask, type Sent } from './asking.ts'
 
 export const [champion, challenger] = ['old@00000001', 'new@00000002']
-export const key = keyOf('k1', Buffer.alloc(32, 7))
+export const secret = Buffer.alloc(32, 7)
+export const key = keyOf('k1', secret)
 export const strange = keyOf('k1', Buffer.alloc(32, 8))
 const keys = new Map([[key.id, key]])
 
-const experiment = { namespace: 'test', name: 'route', uid: 'u-1' }
+export const experiment = { namespace: 'test', name: 'route', uid: 'u-1' }
 
 /** The challenger gets everything; answers may take a minute, so that no busy machine is a failure. */
 export const planDocument = (
@@ -77,6 +80,7 @@ export async function startRouter(
     ...{ listen: any, admin: any, keys, drainMs: 0, leavesWhenAlone: true },
     ...{ bodyBytes: 32 * 2 ** 20, memoryBytes: 256 * 2 ** 20, mostRequests: 4_096 },
     plan: document === undefined ? undefined : planOf(document),
+    ...{ state: undefined, siblings: [], advertise: undefined },
     ...settings,
   }
   const ports = { log: createLog({ write }), say: () => {}, clock }
@@ -92,18 +96,23 @@ export async function startRouter(
   return { ...running(`${address}`, `${admin}`), log, stop: () => stop.abort(), ended }
 }
 
-function running(address: string, admin: string) {
+export function running(address: string, admin: string) {
   const signed = (method: string, path: string, body = Buffer.alloc(0), by = key) =>
     ask(admin, {
       ...{ method, path, body },
-      headers: { authorization: authorization({ method, path, body }, by, Date.now()) },
+      headers: {
+        'content-digest': contentDigest(body),
+        authorization: authorization({ method, path, body }, by, Date.now()),
+      },
     })
-  const tally = async (): Promise<Tally> =>
+  const told = async (): Promise<Told> =>
     JSON.parse((await signed('GET', '/v1/tally')).body.toString())
+  const tally = async (): Promise<Tally> => (await told()).tallies[0] as Tally
   return {
     address,
     admin,
     signed,
+    told,
     tally,
     push: (document: JsonObject) =>
       signed('PUT', '/v1/plan', Buffer.from(JSON.stringify(document))),

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { contentDigest } from '../../../src/router/http/signed-body.ts'
 import { authorization } from '../../../src/routing/signed-request.ts'
 import { ask, asUser } from './asking.ts'
 import {
@@ -111,6 +112,7 @@ it('does nothing for whoever does not have the key', async () => {
   const send = async (headers: Record<string, string>, more = {}) =>
     (await ask(router.admin, { ...asking, ...more, headers })).status
   const by = (signed: typeof asking, from = key, at = Date.now()) => ({
+    'content-digest': contentDigest(signed.body),
     authorization: authorization(signed, from, at),
   })
   expect(await send({})).toBe(401)

@@ -24,7 +24,10 @@ export const says =
   }
 
 /** A model server of a test: what it does can be changed while it runs. It ends with the test. */
-export async function startVariant(behaviour: Behaviour = says()) {
+export async function startVariant(
+  behaviour: Behaviour = says(),
+  atEnd: (act: () => Promise<void>) => void = onTestFinished,
+) {
   const took: Took[] = []
   let behaves = behaviour
   let isKeeping = true
@@ -47,7 +50,7 @@ export async function startVariant(behaviour: Behaviour = says()) {
     server.closeAllConnections()
     await closed
   }
-  onTestFinished(kill)
+  atEnd(kill)
   return {
     address,
     took,

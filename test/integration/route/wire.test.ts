@@ -141,3 +141,20 @@ it('answers HTTP/1.0', async () => {
   const answer = await text(socket)
   expect(answer.slice(answer.indexOf('\r\n\r\n') + 4)).toBe('y'.repeat(100_000))
 })
+
+it('counts who has sent all of a request and closed his half once, and nobody whose request is not whole', async () => {
+  const { fresh, router } = await given()
+  const request = (body: string, length = body.length) =>
+    `POST /x HTTP/1.1\r\nhost: a\r\nx-user-id: a\r\ncontent-length: ${length}\r\n\r\n${body}`
+  /** Node ends the other half, too, as other proxies do: who closes has left. */
+  const halfClosed = async (bytes: string) => {
+    const socket = await opened(router.address)
+    socket.end(bytes)
+    return text(socket)
+  }
+  await Promise.all([halfClosed(request('whole')), halfClosed(request('half', 100))])
+  const isCounted = async () => (await router.counted()).length > 0
+  await waitUntil(isCounted, { what: 'the request to be counted', limitMs: 60_000 })
+  expect(fresh.took.map(({ body }) => `${body}`)).toEqual(['whole'])
+  expect(await router.counted()).toEqual([['new@00000002', 'Normal', 1, 0]])
+})

@@ -8,7 +8,7 @@ import { type Form, heard, type Named, spoken } from './spoken.ts'
 
 const ends: (() => Promise<void>)[] = []
 afterAll(async () => {
-  for (const end of ends) await end()
+  for (const end of ends.toReversed()) await end()
 })
 
 let serving: Serving

@@ -1,7 +1,8 @@
 import { below } from '../../../chance.ts'
-import { type Fuzzer, whole } from './case.ts'
-import { between, bytesBy, pick, type Random } from './dice.ts'
-import { jsonLengthHeader, jsonLengthOf, type Request, withBody, withHeader } from './request.ts'
+import { type Fuzzer, whole } from '../../fuzz/case.ts'
+import { between, bytesBy, pick, type Random } from '../../fuzz/dice.ts'
+import { type Request, withBody, withHeader } from '../../fuzz/request.ts'
+import { jsonLengthHeader, jsonLengthOf } from './request.ts'
 
 type Change = (random: Random, request: Request) => Request
 

@@ -1,14 +1,16 @@
 import { chance } from '../../../chance.ts'
+import { type Fuzzer, whole } from '../../fuzz/case.ts'
+import { coding } from '../../fuzz/coding.ts'
+import { exchanged } from '../../fuzz/connection.ts'
+import { pick, type Random } from '../../fuzz/dice.ts'
+import { wrongIn } from '../../fuzz/oracle.ts'
+import { createWire } from '../../fuzz/wire.ts'
 import { binary } from './binary.ts'
-import { type Fuzzer, whole } from './case.ts'
-import { coding } from './coding.ts'
-import { exchanged } from './connection.ts'
-import { pick, type Random } from './dice.ts'
 import { http } from './http.ts'
 import { structure, text } from './json.ts'
-import { wrongIn } from './oracle.ts'
-import { type Sound, soundBy } from './sound.ts'
-import { wire } from './wire.ts'
+import { type SoundInfer, soundBy } from './sound.ts'
+
+const wire = createWire(soundBy)
 
 /** As often as they are worth. */
 const fuzzers: readonly Fuzzer[] = [
@@ -76,5 +78,5 @@ export async function fuzz({ port, cases, seed, done, isOver }: Fuzz): Promise<F
 }
 
 /** JSON has no tail to lie about. */
-const fuzzersOf = ({ form }: Sound) =>
+const fuzzersOf = ({ form }: SoundInfer) =>
   form === 'binary' ? fuzzers : fuzzers.filter((fuzzer) => fuzzer !== binary)

@@ -2,10 +2,11 @@ import { below } from '../../../chance.ts'
 import { difference } from '../../../models/agreement.ts'
 import { kept } from '../../../models/models.ts'
 import { decoded, type WrittenTensor } from '../../../models/tensors.ts'
+import type { Sound } from '../../fuzz/case.ts'
+import { between, pick, type Random } from '../../fuzz/dice.ts'
+import type { Answer } from '../../fuzz/reading.ts'
 import { type Form, heard, type Named, spoken } from '../spoken.ts'
-import { between, pick, type Random } from './dice.ts'
-import type { Answer } from './reading.ts'
-import { inferRequest, type Request } from './request.ts'
+import { inferRequest } from './request.ts'
 
 /** Some of each kind: types, widths, several inputs and outputs, fixed and no rows, inline and on a thread. */
 export const fuzzed = [
@@ -15,14 +16,7 @@ export const fuzzed = [
   ...['no-inputs', 'rows-to-one', 'xgboost-classifier'],
 ]
 
-/** A request that is answered, and with what. */
-export type Sound = {
-  readonly model: string
-  readonly form: Form
-  readonly request: Request
-  /** What is wrong with an answer to it, in words. */
-  readonly wrongWith: (answer: Answer) => string | undefined
-}
+export type SoundInfer = Sound & { readonly model: string; readonly form: Form }
 
 type Known = { readonly model: string; readonly inputs: Named; readonly outputs: Named }
 
@@ -41,7 +35,7 @@ const known: readonly Known[] = fuzzed.flatMap((model) =>
 )
 
 /** Half of them are of values that nobody else sends, so that another's row is seen. */
-export function soundBy(random: Random): Sound {
+export function soundBy(random: Random): SoundInfer {
   const { model, inputs, outputs } = random() < 0.5 ? pick(random, known) : own(random)
   const form = pick<Form>(random, ['JSON', 'binary'])
   const id = `id ${below(random, 2 ** 30)}`

@@ -1,3 +1,5 @@
+import { chunkedBody } from './chunks.ts'
+
 export type Answer = {
   readonly status: number
   readonly headers: ReadonlyMap<string, string>
@@ -26,12 +28,19 @@ export function createReader(isHead: boolean) {
       strange = rest.toString('latin1', 0, 80)
       return false
     }
-    const length = bodyLength(head, rest.length - end - 4, isHead, isOver)
-    if (length === undefined || rest.length < end + 4 + length) return false
-    const body = rest.subarray(end + 4, end + 4 + length)
-    rest = rest.subarray(end + 4 + length)
-    if (head.status >= 200) answers.push({ ...head, body })
+    const found = bodyAt(end + 4, head, isOver)
+    if (found === undefined || rest.length < found.end) return false
+    rest = rest.subarray(found.end)
+    if (head.status >= 200) answers.push({ ...head, body: found.body })
     return true
+  }
+
+  function bodyAt(start: number, head: Head, isOver: boolean) {
+    const isChunked = head.headers.get('transfer-encoding') === 'chunked'
+    if (isChunked && !isHead) return chunkedBody(rest, start)
+    const length = bodyLength(head, rest.length - start, isHead, isOver)
+    if (length === undefined) return undefined
+    return { body: rest.subarray(start, start + length), end: start + length }
   }
 
   /** The end of the connection ends an answer that has no length. */

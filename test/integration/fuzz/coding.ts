@@ -1,9 +1,8 @@
 import { deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
-import { below } from '../../../chance.ts'
-import { type Case, type Fuzzer, whole } from './case.ts'
+import { below } from '../../chance.ts'
+import { type Fuzzer, whole } from './case.ts'
 import { bytesBy, pick, type Random } from './dice.ts'
 import { type Request, withBody, withHeader } from './request.ts'
-import type { Sound } from './sound.ts'
 
 const coded = (request: Request, body: Buffer, coding: string): Request =>
   withHeader(withBody(request, body), 'content-encoding', coding)
@@ -64,20 +63,20 @@ const fine: { readonly [what: string]: Make } = {
   },
 }
 
-/** Packed bodies, some of which are as they must be: those are answered as if they were not packed. */
-export const coding: Fuzzer = (random, sound) =>
-  random() < 0.3 ? soundlyCoded(random, sound) : made('packed', spoilt, random, sound.request)
-
-function soundlyCoded(random: Random, { request, wrongWith }: Sound): Case {
-  return { ...made('packed well', fine, random, request), wrongWith }
+/** A body that is packed, and whether it is as it must be. */
+export function packed(random: Random, request: Request) {
+  const isSound = random() < 0.3
+  const table = isSound ? fine : spoilt
+  const what = pick(random, Object.keys(table))
+  return {
+    ...{ isSound, what: `packed${isSound ? ' well' : ''}: ${what}` },
+    request: table[what]?.(random, request) ?? request,
+  }
 }
 
-function made(
-  how: string,
-  table: { readonly [what: string]: Make },
-  random: Random,
-  request: Request,
-): Case {
-  const what = pick(random, Object.keys(table))
-  return whole(`${how}: ${what}`, table[what]?.(random, request) ?? request)
+/** Packed bodies, some of which are as they must be: those are answered as if they were not packed. */
+export const coding: Fuzzer = (random, sound) => {
+  const { what, request, isSound } = packed(random, sound.request)
+  const made = whole(what, request)
+  return isSound ? { ...made, wrongWith: sound.wrongWith } : made
 }

@@ -2,7 +2,6 @@ import type { Sending } from './connection.ts'
 import type { Random } from './dice.ts'
 import type { Answer } from './reading.ts'
 import { bytesOf, type Request } from './request.ts'
-import type { Sound } from './sound.ts'
 
 /** A request or several, made from a sound one; `what` was done to it is told where it finds something. */
 export type Case = Sending & {
@@ -11,7 +10,14 @@ export type Case = Sending & {
   readonly wrongWith?: (answer: Answer, nth: number) => string | undefined
 }
 
-export type Fuzzer = (random: Random, sound: Sound) => Case
+/** A request that is answered, and with what. */
+export type Sound = {
+  readonly request: Request
+  /** What is wrong with an answer to it, in words. */
+  readonly wrongWith: (answer: Answer) => string | undefined
+}
+
+export type Fuzzer<S extends Pick<Sound, 'request'> = Sound> = (random: Random, sound: S) => Case
 
 /** A whole request, which must be answered. */
 export const whole = (what: string, request: Request): Case => ({

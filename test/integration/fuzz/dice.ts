@@ -1,4 +1,4 @@
-import { below } from '../../../chance.ts'
+import { below } from '../../chance.ts'
 
 export type Random = () => number
 

@@ -2,10 +2,14 @@ import type { Case } from './case.ts'
 import type { Exchange } from './connection.ts'
 import type { Answer } from './reading.ts'
 
+/** What is wrong with an answer, whatever was asked. */
+export type WrongWithAny = (answer: Answer, isHead: boolean) => string | undefined
+
 /** What is wrong with what came back, in words. */
 export function wrongIn(
   { what, leaves, isHead = false, wrongWith }: Case,
   exchange: Exchange,
+  wrongWithAny: WrongWithAny = wrongWithServed,
 ): readonly string[] {
   const { answers, strange, isOverdue } = exchange
   const found: string[] = answers.flatMap(
@@ -17,16 +21,23 @@ export function wrongIn(
   return found.map((wrong) => `${what}: ${wrong}`)
 }
 
-/** Of whatever answer: all models are there, so nothing is a failure of the server, and errors have one form. */
-function wrongWithAny({ status, headers, body }: Answer, isHead: boolean): string | undefined {
-  const shown = `${status} ${body.toString('latin1', 0, 200)}`
-  if (status >= 500) return `a failure of the server: ${shown}`
+export const failureIn = (answer: Answer) => `a failure of the server: ${shown(answer)}`
+
+/** All that is asked is there, so nothing is a failure of the server. */
+const wrongWithServed: WrongWithAny = (answer, isHead) =>
+  answer.status >= 500 ? failureIn(answer) : wrongWithError(answer, isHead)
+
+/** Errors have one form. */
+export function wrongWithError(answer: Answer, isHead: boolean): string | undefined {
+  const { status, headers, body } = answer
   if (status < 400) return undefined
-  if (headers.get('content-type') !== 'application/json')
-    return `an error that isn't JSON: ${shown}`
+  if (!headers.get('content-type')?.startsWith('application/json'))
+    return `an error that isn't JSON: ${shown(answer)}`
   if (isHead || isError(body)) return undefined
-  return `an error without words: ${shown}`
+  return `an error without words: ${shown(answer)}`
 }
+
+export const shown = ({ status, body }: Answer) => `${status} ${body.toString('latin1', 0, 200)}`
 
 function isError(body: Buffer): boolean {
   try {

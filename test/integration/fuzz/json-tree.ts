@@ -1,4 +1,4 @@
-import { below } from '../../../chance.ts'
+import { below } from '../../chance.ts'
 import type { Random } from './dice.ts'
 
 /** JSON as it is written: a member may come twice, and a leaf be no JSON at all. */

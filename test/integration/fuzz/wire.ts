@@ -1,10 +1,10 @@
-import { below } from '../../../chance.ts'
-import { type Case, type Fuzzer, whole } from './case.ts'
+import { below } from '../../chance.ts'
+import { type Case, type Fuzzer, type Sound, whole } from './case.ts'
 import { between, bytesBy, pick, type Random } from './dice.ts'
 import { bytesOf, type Request, withHeader } from './request.ts'
-import { type Sound, soundBy } from './sound.ts'
 
-type Make = (random: Random, sound: Sound) => Case
+/** `more`: others, for the same connection. */
+type Make = (random: Random, sound: Sound, more: () => Sound) => Case
 
 /** In pieces of so many bytes at most. */
 function pieces(random: Random, bytes: Buffer, most: number): readonly Buffer[] {
@@ -44,8 +44,8 @@ const fine: readonly Make[] = [
     const made = { pieces: pieces(random, bytes, 1 + (bytes.length >> 2)), leaves: 1 }
     return { ...made, what: 'in pieces', wrongWith }
   },
-  (random, sound) => {
-    const sounds = [sound, ...Array.from({ length: between(random, 1, 12) }, () => soundBy(random))]
+  (random, sound, more) => {
+    const sounds = [sound, ...Array.from({ length: between(random, 1, 12) }, more)]
     return {
       ...{ what: 'several on one connection', leaves: sounds.length },
       pieces: [Buffer.concat(sounds.map(({ request }) => bytesOf(request)))],
@@ -80,8 +80,8 @@ const spoilt: readonly Make[] = [
   (_, { request }) => ({
     ...{ what: 'left before the answer', pieces: [bytesOf(request)], leaves: 'AtOnce' },
   }),
-  (random, sound) => {
-    const sounds = [sound, ...Array.from({ length: between(random, 1, 8) }, () => soundBy(random))]
+  (random, sound, more) => {
+    const sounds = [sound, ...Array.from({ length: between(random, 1, 8) }, more)]
     const bytes = Buffer.concat(sounds.map(({ request }) => bytesOf(request)))
     const pieces = [bytes.subarray(0, below(random, bytes.length))]
     return {
@@ -120,6 +120,14 @@ const spoilt: readonly Make[] = [
   },
 ]
 
-/** How a request comes over a connection; what is sound is answered however it comes. */
-export const wire: Fuzzer = (random, sound) =>
-  pick(random, random() < 0.5 ? fine : spoilt)(random, sound)
+/** How a request comes over a connection, by parts, in chunks, with others: it is answered all the same. */
+export const createFineWire =
+  (soundBy: (random: Random) => Sound): Fuzzer =>
+  (random, sound) =>
+    pick(random, fine)(random, sound, () => soundBy(random))
+
+/** As above, or spoilt on its way. */
+export const createWire =
+  (soundBy: (random: Random) => Sound): Fuzzer =>
+  (random, sound) =>
+    pick(random, random() < 0.5 ? fine : spoilt)(random, sound, () => soundBy(random))

@@ -1,0 +1,41 @@
+import { connect, type Socket } from 'node:net'
+import { expect, it, onTestFinished } from 'vitest'
+import { planDocument, startRouter } from './given.ts'
+import { startVariant } from './variants.ts'
+
+async function given() {
+  const [old, fresh] = await Promise.all([startVariant(), startVariant()])
+  return startRouter(planDocument([[old.address], [fresh.address]]))
+}
+
+function opened(address: string): Promise<Socket> {
+  const { hostname, port } = new URL(address)
+  const socket = connect(Number(port), hostname)
+  socket.on('error', () => {})
+  onTestFinished(() => void socket.destroy())
+  return new Promise((resolve) => socket.once('connect', () => resolve(socket)))
+}
+
+it.each([
+  ['says nothing', ''],
+  [
+    'begins a plan and does not end it',
+    'PUT /v1/plan HTTP/1.1\r\nhost: a\r\ncontent-length: 9\r\n\r\n{',
+  ],
+])('ends when it is told to, though somebody at the admin port %s', async (_, bytes) => {
+  const router = await given()
+  const socket = await opened(router.admin)
+  socket.write(bytes)
+  const began = performance.now()
+  router.stop()
+  await router.ended
+  expect(performance.now() - began).toBeLessThan(30_000)
+})
+
+it('reads nothing of a plan from whoever has no key', async () => {
+  const router = await given()
+  const socket = await opened(router.admin)
+  const answer = new Promise<string>((resolve) => socket.once('data', (said) => resolve(`${said}`)))
+  socket.write('PUT /v1/plan HTTP/1.1\r\nhost: a\r\ncontent-length: 4000000\r\n\r\n')
+  expect(await answer).toMatch(/^HTTP\/1\.1 401 /)
+})
