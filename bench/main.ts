@@ -1,9 +1,17 @@
 /** `npm run bench -- VERB`: side by side with named peers, in one run. */
+import { endToEnd } from './end-to-end/run.ts'
 import { local } from './local/run.ts'
+import { router } from './router/run.ts'
 import { serve } from './serve/run.ts'
 import { stats } from './stats/run.ts'
 
-const verbs: { readonly [verb: string]: () => Promise<number> } = { local, serve, stats }
+const verbs: { readonly [verb: string]: () => Promise<number> } = {
+  'end-to-end': endToEnd,
+  local,
+  router,
+  serve,
+  stats,
+}
 
 const [name = '', ...rest] = process.argv.slice(2)
 const verb = verbs[name]

@@ -1,7 +1,7 @@
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Contestant, startContestant } from './contestant.ts'
+import { type Contestant, portTold, startContestant } from '../contest/contestant.ts'
 
 type Named = { readonly name: string; readonly path: string }
 
@@ -14,9 +14,4 @@ export async function startOurs(program: string, models: readonly Named[]): Prom
   const options = ['--listen', '127.0.0.1:0', '--cache', folder]
   const args = [join(root, program), 'serve', ...given, ...options]
   return startContestant({ title: 'contender', command: process.execPath, args, folder }, portTold)
-}
-
-function portTold(said: string): number | undefined {
-  const port = /http:\/\/127\.0\.0\.1:(\d+)/.exec(said)?.[1]
-  return port === undefined ? undefined : Number(port)
 }

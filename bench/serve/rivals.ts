@@ -1,8 +1,8 @@
+import type { Contestant } from '../contest/contestant.ts'
+import type { Side } from '../contest/side.ts'
 import { findPython } from '../python.ts'
-import type { Contestant } from './contestant.ts'
 import { requirements, startMlserver } from './mlserver/mlserver.ts'
 import { type Asked, asked } from './requests.ts'
-import type { Side } from './side.ts'
 
 /** As it may suit whoever is asked by 32 at a time: a batch of all of them, and nobody waits long for more. */
 const batching = { max_batch_size: 32, max_batch_time: 0.001 }

@@ -1,14 +1,12 @@
 import { spawnSync } from 'node:child_process'
-import { loadavg } from 'node:os'
-import { table } from '../../src/cli/table.ts'
-import { contend, type Found, pace, type Result } from './contest.ts'
-import type { Contestant } from './contestant.ts'
-import { ratio, rowsOf } from './figures.ts'
-import { startGenerator } from './load/generator.ts'
+import { contend, type Found, type Result } from '../contest/contest.ts'
+import type { Contestant } from '../contest/contestant.ts'
+import { ratio } from '../contest/figures.ts'
+import { startGenerator } from '../contest/load/generator.ts'
+import { circumstances, say, tableOf } from '../contest/telling.ts'
 import { startOurs } from './ours.ts'
-import { type Asked, asked } from './requests.ts'
+import { asked } from './requests.ts'
 import { startRivals, waysToAsk } from './rivals.ts'
-import { residentOf } from './spent.ts'
 
 /**
  * `contender serve`, as it is installed, beside MLServer with ONNX Runtime in its process. Prints a table for each model,
@@ -30,7 +28,7 @@ export async function serve(): Promise<number> {
       const ways = rivals.map((rival) => waysToAsk(rival, model))
       const result = await contend(side, ways, generator)
       results.push(result)
-      say(`${tableOf(model, result)}\n`)
+      say(`${tableOf(model.title, result, titleOf(model.name))}\n`)
     }
     say(`${circumstances(servers)}\n${JSON.stringify(lastLine(results[0]))}\n`)
     return 0
@@ -40,34 +38,18 @@ export async function serve(): Promise<number> {
   }
 }
 
-function tableOf({ name, title }: Asked, result: Result): string {
-  const rivals = result.rivals.flatMap((rival) => [titleOf(rival, name), 'better'])
-  return table([[title, 'contender', ...rivals], ...rowsOf(result)])
-}
-
 /** Where a rival went on with batching, that is said. */
-const titleOf = ({ side }: Found, name: string) =>
-  side.name === name ? side.server.title : `${side.server.title}, batching`
+const titleOf =
+  (name: string) =>
+  ({ side }: Found): string =>
+    side.name === name ? side.server.title : `${side.server.title}, batching`
 
 const lastLine = (mlp: Result | undefined) => ({
   bench: 'serve',
-  throughput_vs_mlserver: mlp === undefined ? null : ratio('throughput', mlp),
-  cpu_vs_mlserver: mlp === undefined ? null : ratio('cpu', mlp),
-  p50_c1_vs_mlserver: mlp === undefined ? null : ratio('aloneP50', mlp),
+  throughput_vs_mlserver: vsMlserver('throughput', mlp),
+  cpu_vs_mlserver: vsMlserver('cpu', mlp),
+  p50_c1_vs_mlserver: vsMlserver('aloneP50', mlp),
 })
 
-function circumstances(servers: readonly Contestant[]): string {
-  const load = loadavg().map((x) => x.toFixed(1))
-  const memory = servers.map(({ title, pid }) => `${title} ${mebi(residentOf(pid))}`)
-  return [
-    `medians of ${pace}; «better» is how many times; load ${load.join(' ')}`,
-    `memory in the end: ${memory.join(', ')}; node ${process.versions.node}`,
-  ].join('\n')
-}
-
-const mebi = (bytes: number | undefined) =>
-  bytes === undefined ? 'unknown' : `${Math.round(bytes / 1024 / 1024)} MiB`
-
-function say(text: string): void {
-  process.stdout.write(text)
-}
+const vsMlserver = (name: Parameters<typeof ratio>[0], result: Result | undefined) =>
+  result === undefined ? null : ratio(name, result.ours, result.rivals[0])

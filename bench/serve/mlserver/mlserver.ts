@@ -1,9 +1,8 @@
-import { once } from 'node:events'
 import { copyFile, mkdir, mkdtemp, writeFile } from 'node:fs/promises'
-import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Contestant, startContestant } from '../contestant.ts'
+import { type Contestant, startContestant } from '../../contest/contestant.ts'
+import { freePorts } from '../../contest/free-ports.ts'
 
 type Placed = {
   readonly name: string
@@ -56,12 +55,3 @@ async function place(folder: string, { name, path, batching }: Placed): Promise<
 }
 
 const writeJson = (path: string, value: unknown) => writeFile(path, JSON.stringify(value))
-
-/** It can't be told to choose ports itself. */
-async function freePorts(count: number): Promise<readonly number[]> {
-  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'))
-  await Promise.all(servers.map((server) => once(server, 'listening')))
-  const ports = servers.map((server) => (server.address() as AddressInfo).port)
-  await Promise.all(servers.map((server) => once(server.close(), 'close')))
-  return ports
-}

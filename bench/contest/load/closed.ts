@@ -1,8 +1,8 @@
 import { type Connection, openConnection } from './connection.ts'
-import type { Outcome } from './job.ts'
+import type { Closed, Course, Outcome } from './job.ts'
 import { createTally, type Tally } from './tally.ts'
 
-type Course = {
+type Run = {
   readonly requests: readonly Buffer[]
   readonly tally: Tally
   readonly end: number
@@ -13,21 +13,21 @@ type Course = {
 /** A closed loop: what a server can do at most, with so many callers who wait for each answer. */
 export async function closedLoop(
   port: number,
-  requests: readonly Buffer[],
-  connections: number,
-  seconds: number,
+  { requests, bodies, seconds }: Course,
+  { connections }: Closed,
 ): Promise<Outcome> {
   const open = await Promise.all(Array.from({ length: connections }, () => openConnection(port)))
   const start = performance.now()
   let turn = 0
   const next = () => turn++ % requests.length
-  const course = { requests, tally: createTally(start), end: start + seconds * 1000, next }
-  await Promise.all(open.map((connection) => run(connection, course)))
+  const tally = createTally(start, bodies)
+  const about = { requests, tally, end: start + seconds * 1000, next }
+  await Promise.all(open.map((connection) => run(connection, about)))
   for (const connection of open) connection.close()
-  return course.tally.outcome()
+  return tally.outcome()
 }
 
-function run(connection: Connection, { requests, tally, end, next }: Course): Promise<void> {
+function run(connection: Connection, { requests, tally, end, next }: Run): Promise<void> {
   return new Promise((resolve) => {
     const ask = () => {
       const began = performance.now()

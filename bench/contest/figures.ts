@@ -50,11 +50,18 @@ export function rowsOf({ ours, rivals, perSecond }: Result): readonly (readonly 
   ])
 }
 
-/** How many times better than the first rival, by medians; `null` without one, and where this machine doesn't tell. */
-export function ratio(name: keyof typeof figures, { ours, rivals }: Result): number | null {
-  const found = rivals[0] === undefined ? Number.NaN : better(figures[name], ours, rivals[0])
-  return Number.isFinite(found) ? Number(found.toPrecision(3)) : null
-}
+/** How many times better than a rival, by medians; `null` without one, and where this machine doesn't tell. */
+export const ratio = (name: Name, ours: Found, rival: Found | undefined): number | null =>
+  rounded(rival === undefined ? Number.NaN : better(figures[name], ours, rival))
+
+/** As the last line of a bench writes it. */
+export const rounded = (ratio: number): number | null =>
+  Number.isFinite(ratio) ? Number(ratio.toPrecision(3)) : null
+
+/** In seconds, milliseconds or microseconds, as it was measured. */
+export const medianOf = (name: Name, found: Found): number => median(figures[name], found)
+
+type Name = keyof typeof figures
 
 function timesBetter(figure: Figure, ours: Found, rival: Found): string {
   const found = better(figure, ours, rival)

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { chance } from '../../../test/chance.ts'
 import { type Connection, openConnection } from './connection.ts'
-import type { Open, Outcome } from './job.ts'
+import type { Course, Open, Outcome } from './job.ts'
 import { createTally } from './tally.ts'
 
 /** More than can be under way at the rates of the bench; beyond them requests wait here, which counts. */
@@ -15,15 +15,14 @@ type Arrival = { readonly nth: number; readonly began: number }
  */
 export async function openLoop(
   port: number,
-  requests: readonly Buffer[],
+  { requests, bodies, seconds }: Course,
   { perSecond, seed }: Open,
-  seconds: number,
 ): Promise<Outcome> {
   const free = await Promise.all(Array.from({ length: connections }, () => openConnection(port)))
   const queue: Arrival[] = []
   const random = chance(seed)
   const start = performance.now()
-  const tally = createTally(start)
+  const tally = createTally(start, bodies)
   const untilNext = () => (-Math.log(1 - random()) / perSecond) * 1000
   let underway = 0
 

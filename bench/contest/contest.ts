@@ -3,7 +3,7 @@ import type { Closed, Open } from './load/job.ts'
 import { agreedAnswers, type Measured, measure, type Side } from './side.ts'
 
 const rounds = 5
-const seconds = { warmUp: 2, crowd: 2, alone: 1, steady: 2 } as const
+const seconds = { warmUp: 5, crowd: 2, alone: 1, steady: 2 } as const
 const ways = ['crowd', 'alone', 'steady'] as const
 const crowd = { connections: 32 }
 const alone = { connections: 1 }

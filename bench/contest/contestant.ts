@@ -3,10 +3,10 @@ import { once } from 'node:events'
 import { rmSync } from 'node:fs'
 import { waitUntil } from '../../test/cluster/waiting.ts'
 
-/** A server in a process of its own. */
+/** A server, in processes of its own. */
 export type Contestant = {
   readonly title: string
-  readonly pid: number
+  readonly pids: readonly number[]
   readonly port: number
   readonly stop: () => Promise<void>
 }
@@ -27,10 +27,11 @@ export async function startContestant(
 ): Promise<Contestant> {
   const child = spawn(command, args, {
     ...{ cwd: folder, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } },
+    detached: true, // a group of its own, so that its children end with it
   })
   const clean = () => rmSync(folder, { recursive: true, force: true })
   const end = () => {
-    child.kill('SIGKILL')
+    killGroup(child)
     clean()
   }
   process.once('exit', end)
@@ -56,7 +57,7 @@ export async function startContestant(
       },
       { what: `${title} to be ready`, limitMs: 60_000, everyMs: 50 },
     )
-    return { title, pid: child.pid ?? 0, port: port ?? 0, stop }
+    return { title, pids: [child.pid ?? 0], port: port ?? 0, stop }
   } catch (cause) {
     await stop()
     throw new Error(`${cause instanceof Error ? cause.message : cause}; it said: ${said}`)
@@ -64,6 +65,13 @@ export async function startContestant(
 }
 
 const mostKept = 1 << 16
+
+/** One that has ended has no group any more. */
+function killGroup({ pid }: ChildProcess): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, 'SIGKILL')
+  } catch {}
+}
 
 /** Otherwise whoever is told to end is gone without a word, and what it has started stays. */
 function exitOnSignals(): void {
@@ -84,7 +92,13 @@ async function stopped(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
   const exited = once(child, 'exit')
   child.kill('SIGTERM')
-  const impatient = setTimeout(() => child.kill('SIGKILL'), 10_000)
+  const impatient = setTimeout(() => killGroup(child), 10_000)
   await exited
   clearTimeout(impatient)
+}
+
+/** Where a process of ours says that it listens. */
+export function portTold(said: string): number | undefined {
+  const port = /http:\/\/127\.0\.0\.1:(\d+)/.exec(said)?.[1]
+  return port === undefined ? undefined : Number(port)
 }

@@ -1,10 +1,24 @@
-/** What the generator is told to do: of `requests` one after the other, going round. */
-export type Job = {
+/** What is asked, one after the other, going round. */
+export type Questions = {
+  readonly bodies: readonly string[]
+  /** By so many users in turns, who say so in `x-user-id`. */
+  readonly users?: number
+}
+
+/** What the generator is told to do. */
+export type Job = Questions & {
   readonly port: number
   readonly path: string
-  readonly bodies: readonly string[]
   readonly seconds: number
   readonly way: Closed | Open
+}
+
+/** A job made ready: its requests as bytes, so that making them costs nothing while others are measured. */
+export type Course = {
+  readonly requests: readonly Buffer[]
+  /** Request n has body n, modulo so many. */
+  readonly bodies: number
+  readonly seconds: number
 }
 
 /** So many connections, each asking again as soon as it has its answer. */

@@ -1,14 +1,13 @@
 import { difference } from './answers.ts'
 import type { Contestant } from './contestant.ts'
 import type { Generator } from './load/generator.ts'
-import type { Closed, Open, Outcome } from './load/job.ts'
-import type { Asked } from './requests.ts'
+import type { Closed, Open, Outcome, Questions } from './load/job.ts'
 import { spentBy } from './spent.ts'
 
 /** A model on a server. */
 export type Side = {
   readonly server: Contestant
-  readonly asked: Asked
+  readonly asked: Questions
   /** What the model is called there. */
   readonly name: string
 }
@@ -52,10 +51,12 @@ export async function measure(
   { way, seconds, answers }: Load,
   generator: Generator,
 ): Promise<Measured> {
-  const job = { port: server.port, path: pathOf(name), bodies: asked.bodies, seconds, way }
-  const before = spentBy(server.pid) ?? Number.NaN
+  const { bodies, users } = asked
+  const questions = users === undefined ? { bodies } : { bodies, users }
+  const job = { ...questions, port: server.port, path: pathOf(name), seconds, way }
+  const before = spentBy(server.pids) ?? Number.NaN
   const outcome = await generator.run(job)
-  const spent = (spentBy(server.pid) ?? Number.NaN) - before
+  const spent = (spentBy(server.pids) ?? Number.NaN) - before
   check(outcome.answers, answers, `${server.title} answers otherwise under load`)
   return { ...outcome, usPerRequest: spent / outcome.requests }
 }

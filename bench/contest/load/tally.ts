@@ -1,16 +1,16 @@
 import type { Outcome } from './job.ts'
 
-/** Counts answers while they come; `outcome` when all have come. */
-export function createTally(start: number) {
+/** Counts answers while they come; `outcome` when all have come. Request n has body n, modulo `bodies`. */
+export function createTally(start: number, bodies: number) {
   const times: number[] = []
   const answers = new Map<number, string>()
   let refusal: string | undefined
   let last = start
   return {
-    add(body: number, began: number, status: number, answer: string): void {
+    add(nth: number, began: number, status: number, answer: string): void {
       last = performance.now()
       times.push(last - began)
-      if (status === 200) answers.set(body, answer)
+      if (status === 200) answers.set(nth % bodies, answer)
       else refusal ??= `${status} ${answer}`
     },
     outcome(): Outcome {
