@@ -13,7 +13,8 @@ const mayImport: { readonly [part: string]: string } = {
   manifest: 'api yaml',
   lint: 'api admission manifest',
   kube: 'api errors.ts reconciler @kubernetes/client-node undici node:',
-  local: 'api errors.ts admission kube manifest reconciler node:',
+  disk: 'errors.ts reconciler node:',
+  local: 'api errors.ts admission disk kube manifest reconciler node:',
   reconciler: '',
   telemetry: 'reconciler pino prom-client',
   stats: '',
@@ -25,7 +26,7 @@ const mayImport: { readonly [part: string]: string } = {
   http: 'errors.ts reconciler fastify node:',
   server: 'api errors.ts http manifest onnx origins protocol reconciler telemetry node:',
   router:
-    'admission api errors.ts evidence http manifest reconciler routing stats telemetry fastify undici node:',
+    'admission api disk errors.ts evidence http manifest reconciler routing stats telemetry fastify undici node:',
   operator: 'api errors.ts http kube reconciler telemetry fastify',
   cli: 'api errors.ts admission lint kube local manifest operator origins reconciler router routing server telemetry yaml node:',
   'main.ts': 'cli node:',

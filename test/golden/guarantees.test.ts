@@ -25,6 +25,7 @@ function namedIn(readme: string) {
 it.each([
   ['src/reconciler/README.md', 30],
   ['src/kube/README.md', 50],
+  ['src/disk/README.md', 20],
   ['src/routing/README.md', 25],
   ['src/router/README.md', 20],
   ['src/evidence/README.md', 35],
