@@ -73,6 +73,11 @@ export function createAdmin(ports: AdminPorts) {
     return answer.header('content-encoding', coding).send(await encoded(whole, coding))
   })
 
+  // Whoever expects what nobody here knows is answered as everybody is.
+  app.server.on('checkExpectation', (message, response) =>
+    app.server.emit('request', message, response),
+  )
+
   const { siblings } = ports
   if (siblings !== undefined)
     void app.register((door) => openSiblingsDoor(door, { ...ports, ...siblings }))

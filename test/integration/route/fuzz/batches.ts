@@ -98,13 +98,11 @@ function judgedBatch({ items }: Batch, request: Request, ledger: Ledger): RouteS
   }
 
   function wrongOf({ what, entry, codes }: Item, { result }: Told): string | undefined {
-    const wrong =
-      entry === undefined || codes.length > 0
-        ? codes.includes(result)
-          ? undefined
-          : `${result}, not ${codes.join(' or ')}`
-        : ledger.heard(entry, result)
-    return wrong && `${what}: ${wrong}`
+    if (codes === undefined && entry !== undefined) {
+      const wrong = ledger.heard(entry, result)
+      return wrong && `${what}: ${wrong}`
+    }
+    return codes?.includes(result) ? undefined : `${what}: ${result}, not ${codes}`
   }
 
   return { request, wrongWith, end: () => giveBack(items, ledger, wasHeard) }
@@ -112,7 +110,7 @@ function judgedBatch({ items }: Batch, request: Request, ledger: Ledger): RouteS
 
 /** Each of them once, however often it was in it. */
 export function giveBack(items: readonly Item[], ledger: Ledger, wasHeard: boolean): void {
-  const lent = items.flatMap(({ entry, codes }) => (codes.length === 0 ? (entry ?? []) : []))
+  const lent = items.flatMap(({ entry, isLent }) => (isLent && entry !== undefined ? entry : []))
   for (const entry of new Set(lent)) ledger.back(entry, wasHeard)
 }
 

@@ -5,7 +5,7 @@ import { coding } from '../../fuzz/coding.ts'
 import { between, pick, type Random } from '../../fuzz/dice.ts'
 import { bentBytes, bentTree, type Words } from '../../fuzz/json.ts'
 import type { Answer } from '../../fuzz/reading.ts'
-import { isCounted, outcomesIn } from './answers.ts'
+import { isCounted, outcomesIn, type Told } from './answers.ts'
 import { batchOf, giveBack, outcomesRequest, partOf } from './batches.ts'
 import { type Item, itemBy, spentItemBy } from './items.ts'
 import type { Ledger } from './ledger.ts'
@@ -57,10 +57,19 @@ function cut(
 ): Ending {
   const make = () => itemBy(random, ledger)
   const { items, body } = batchOf(random, several(random, make), spentItemBy(random, ledger))
+  const made = whole(what, outcomesRequest(bodyOf(body), packing))
   return {
-    made: whole(what, outcomesRequest(bodyOf(body), packing)),
+    made: { ...made, wrongWith: (answer) => falselyCounted(outcomesIn(answer) ?? [], items) },
     end: () => giveBack(items, ledger, false),
   }
+}
+
+/** What comes through comes in its order. */
+function falselyCounted(told: readonly Told[], items: readonly Item[]): string | undefined {
+  const isSound = ({ entry, codes }: Partial<Item> = {}) =>
+    entry !== undefined && codes === undefined
+  const nth = told.findIndex((one, nth) => isCounted(one) && !isSound(items[nth]))
+  return nth < 0 ? undefined : `it was counted, and is bent: ${items[nth]?.text}`
 }
 
 const makes: { readonly [what: string]: Make } = {

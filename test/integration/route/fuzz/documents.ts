@@ -122,7 +122,7 @@ export const documents: { readonly [what: string]: Make } = {
       ...{ method: 'POST', path: '/v1/outcomes', json: { outcomes } },
       wrongWith: (answer) => {
         const answers = answersOf(answer)
-        const isSo = items.every(({ codes }, nth) => codes.includes(resultOf(answers[nth])))
+        const isSo = items.every(({ codes }, nth) => codes?.includes(resultOf(answers[nth])))
         return isSo ? undefined : `outcomes of a sibling got ${shown(answer)}`
       },
     }

@@ -13,7 +13,7 @@ import { bentBatch, type Ending } from './bent-batches.ts'
 import type { Place } from './documents.ts'
 import type { Ledger } from './ledger.ts'
 import { frontHttp } from './places.ts'
-import { prediction, soundPrediction } from './predictions.ts'
+import { idOf, isHurried, prediction, soundPrediction } from './predictions.ts'
 import { smuggling } from './smuggling.ts'
 import type { RouteSound } from './sound.ts'
 
@@ -38,8 +38,10 @@ export type Fuzzed = {
   readonly findings: readonly string[]
   readonly statuses: ReadonlyMap<number, number>
   readonly cases: number
-  /** Predictions that nobody waited for: each was answered, and has failed. */
-  readonly late: number
+  /** What predictions call themselves that say how long they wait; each was answered. */
+  readonly hurried: readonly string[]
+  /** Those of them that were not answered in time. */
+  readonly late: readonly string[]
 }
 
 /** Cases that are under way at a time. */
@@ -51,7 +53,8 @@ export async function fuzzRouter(fuzz: Fuzz): Promise<Fuzzed> {
   const { place, ledger, cases, seed, isOver } = fuzz
   const findings = new Set<string>()
   const statuses = new Map<number, number>()
-  let [begun, finished, late] = [0, 0, 0]
+  const [hurried, late]: [string[], string[]] = [[], []]
+  let [begun, finished] = [0, 0]
 
   async function lane(): Promise<void> {
     while (begun < cases && findings.size < mostFindings && isOver?.() !== true) {
@@ -118,7 +121,8 @@ export async function fuzzRouter(fuzz: Fuzz): Promise<Fuzzed> {
     const exchange = await exchanged(fuzz[at], made, bored)
     const wrong = wrongIn(made, exchange, wrongWithRouted({ mayBeLate }))
     const odd = exchange.answers.flatMap((answer) => noted(answer, random) ?? [])
-    if (at === 'front') late += exchange.answers.filter(({ status }) => status === 504).length
+    if (isHurried(made)) hurried.push(idOf(made))
+    if (exchange.answers.some(({ status }) => status === 504)) late.push(idOf(made))
     end()
     for (const each of [...wrong, ...odd]) findings.add(`case ${nth}: ${each}`)
   }
@@ -131,7 +135,7 @@ export async function fuzzRouter(fuzz: Fuzz): Promise<Fuzzed> {
   }
 
   await Promise.all(Array.from({ length: lanes }, lane))
-  return { findings: [...findings], statuses, cases: finished, late }
+  return { findings: [...findings], statuses, cases: finished, hurried, late }
 }
 
 const get = (path: string) => ({

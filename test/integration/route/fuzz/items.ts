@@ -11,9 +11,11 @@ export type Item = {
   readonly text: string
   /** Else it is a line that is no JSON. */
   readonly isJson: boolean
-  /** What it may be called; those of an entry depend on what was heard of it before. */
-  readonly codes: readonly string[]
+  /** What it may be called; else that depends on what was heard of its entry before. */
+  readonly codes?: readonly string[]
   readonly entry?: Entry
+  /** Whether the entry is for this sender alone, who gives it back. */
+  readonly isLent?: boolean
 }
 
 type Make = (random: Random, ledger: Ledger) => Item
@@ -31,7 +33,7 @@ function sound(random: Random, entry: Entry, what: string): Item {
   const { receipt, truth } = entry
   const values = random() < 0.3 ? [['values', truthBy.values(random)] as const] : []
   const fields = [['receipt', quoted(receipt)] as const, ['truth', truth] as const, ...values]
-  return { what, text: objectOf(random, fields), isJson: true, codes: [], entry }
+  return { what, text: objectOf(random, fields), isJson: true, entry, isLent: true }
 }
 
 const refused = (what: string, text: string, codes: readonly string[], isJson = true): Item => ({
@@ -104,8 +106,12 @@ const of = (random: Random, receipt: string, codes: readonly string[]): Item =>
     codes,
   )
 
-const unscored = (random: Random, { mint }: Ledger, truth: string, codes: readonly string[]) =>
-  refused('an outcome', `{"receipt":"${mint(random).text}","truth":${truth}}`, codes)
+/** It may be sent again, as it should be, and is scored then. */
+function unscored(random: Random, ledger: Ledger, truth: string, codes: readonly string[]): Item {
+  const entry = ledger.minted(random)
+  const text = `{"receipt":"${entry.receipt}","truth":${truth}}`
+  return { ...refused('an outcome', text, codes), entry, isLent: true }
+}
 
 const invalid = ['OutcomesInvalid']
 
@@ -131,7 +137,8 @@ const noJson: Make = (random, ledger) => {
   const text = pick(random, [
     `{"receipt":"${receipt}","truth":${truthBy.none(random)}}`,
     ...[
-      `{"receipt":"${receipt}","truth":"yes"`,
+      // Whatever comes behind it makes no outcome of it.
+      `{"receipt":"x${receipt}","truth":"yes"`,
       '{',
       '}',
       ']',
@@ -142,7 +149,7 @@ const noJson: Make = (random, ledger) => {
       '{"a":1,}',
     ],
     ...[
-      `{"receipt":"${receipt}","truth":"yes"} {}`,
+      `{"receipt":"x${receipt}","truth":"yes"} {}`,
       `{"receipt":'${receipt}'}`,
       '/**/{}',
       '\ufffd',
@@ -180,5 +187,5 @@ export const itemBy = (random: Random, ledger: Ledger): Item => pick(random, mak
 export function spentItemBy(random: Random, ledger: Ledger): Item {
   const spent = random() < 0.6 ? ledger.spent(random) : undefined
   if (spent === undefined) return bentReceipt(random, ledger)
-  return { ...sound(random, spent, 'a spent one'), codes: ['Duplicate'] }
+  return { ...sound(random, spent, 'a spent one'), codes: ['Duplicate'], isLent: false }
 }

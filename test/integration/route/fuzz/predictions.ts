@@ -9,7 +9,8 @@ import { challenger, champion } from '../given.ts'
 
 /** A prediction of somebody, of which it is seen whether the answer is to another one. */
 export function soundPrediction(random: Random): Sound {
-  const [user, id] = [`u${below(random, 3_000)}`, `id ${below(random, 2 ** 30)}`]
+  const user = `u${below(random, 3_000)}`
+  const id = `id ${below(random, 2 ** 30)} ${below(random, 2 ** 30)}`
   const body = Buffer.from(JSON.stringify({ parameters: { user }, inputs: [below(random, 100)] }))
   const request: Request = {
     ...{ method: 'POST', path: '/v2/models/route/infer', version: 'HTTP/1.1', body },
@@ -143,3 +144,12 @@ export const prediction: Fuzzer = (random, { request }) => {
   const changed = names.reduce((made, name) => odd[name]?.(random, made) ?? made, request)
   return whole(`a prediction with ${names.join(', ')}`, changed)
 }
+
+type Sent = { readonly pieces: readonly Buffer[] }
+
+const headOf = ({ pieces }: Sent) => Buffer.concat(pieces).toString('latin1')
+
+/** What a prediction calls itself. */
+export const idOf = (sent: Sent): string => /^x-id: (.*)\r$/m.exec(headOf(sent))?.[1] ?? ''
+
+export const isHurried = (sent: Sent): boolean => headOf(sent).includes('x-contender-timeout-ms:')

@@ -2,20 +2,29 @@ import { startVariant } from '../variants.ts'
 import { smuggledPath } from './smuggling.ts'
 
 /** What variants were asked for. */
-type Took = { predictions: number; copies: number; smuggled: number }
+type Took = {
+  predictions: number
+  /** How often, by what they call themselves. */
+  readonly ids: Map<string, number>
+  copies: number
+  smuggled: number
+}
 
 /** Both answer whatever they are asked, at once, and say to whom. */
 export async function startBoth() {
-  const took: Took = { predictions: 0, copies: 0, smuggled: 0 }
+  const took: Took = { predictions: 0, ids: new Map(), copies: 0, smuggled: 0 }
   const body = JSON.stringify({ label: 'yes' })
   const said = JSON.stringify({ label: 'yes', probabilities: { yes: 0.75, no: 0.25 } })
   const start = () =>
     startVariant(({ method, url, headers }, response) => {
       const isCopy = headers['x-contender-copy'] !== undefined
       if (url.startsWith(smuggledPath)) took.smuggled++
+      const id = `${headers['x-id'] ?? ''}`
       if (isCopy) took.copies++
-      else if (method === 'POST') took.predictions++
-      const id = headers['x-id'] ?? ''
+      else if (method === 'POST') {
+        took.predictions++
+        took.ids.set(id, (took.ids.get(id) ?? 0) + 1)
+      }
       response.writeHead(200, { 'x-id': id, 'x-contender-prediction': said }).end(body)
     })
   const [old, fresh] = await Promise.all([start(), start()])
