@@ -1,4 +1,4 @@
-import { type FileHandle, open, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { type FileHandle, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /**
@@ -7,6 +7,7 @@ import { join } from 'node:path'
  */
 export type Disk = {
   readonly names: () => Promise<readonly string[]>
+  /** All of a file, which has no more than `longestFile`. */
   readonly read: (name: string) => Promise<Buffer>
   /** A new file; refused where there is one. */
   readonly create: (name: string) => Promise<DiskFile>
@@ -29,7 +30,11 @@ export function createDisk(folder: string): Disk {
   const at = (name: string) => join(folder, name)
   return {
     names: () => readdir(folder),
-    read: (name) => readFile(at(name)),
+    read: async (name) => {
+      const { size } = await stat(at(name))
+      if (size > longestFile) throw tooLong(name, size)
+      return await readFile(at(name))
+    },
     create: async (name) => fileOf(await open(at(name), 'wx', 0o600)),
     rename: (from, to) => rename(at(from), at(to)),
     remove: (name) => rm(at(name), { force: true }),
@@ -39,6 +44,16 @@ export function createDisk(folder: string): Disk {
     },
   }
 }
+
+/** Node reads no more at a time. */
+export const longestFile = 2 ** 31 - 1
+
+/** As the system says it. */
+const tooLong = (name: string, size: number) =>
+  Object.assign(
+    new Error(`EFBIG: ${name} has ${size} bytes, and no more than ${longestFile} can be read`),
+    { code: 'EFBIG', syscall: 'read' },
+  )
 
 export const fileOf = (handle: FileHandle): DiskFile => ({
   append: async (bytes) => {

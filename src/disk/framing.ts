@@ -11,25 +11,55 @@ export const kinds = { snapshot: 0, closed: 254, mark: 255 } as const
 export const format = 1
 
 /**
- * Makes the frames of one file: sum u32, length u32, kind u8, payload. Each CRC-32 goes on from that of the
- * frame before it, and the first from that of the head, which has sixteen bytes of chance in it. So a frame is
- * sound in its own file only, at its own place: what else the disk brings up is not taken for one.
+ * Writes down a frame: sum u32, length u32, kind u8, payload, of which it takes a copy. It has no sum before it is
+ * known what it follows.
+ */
+export function frameOf(kind: number, payload: Uint8Array): Buffer {
+  const bytes = Buffer.allocUnsafe(frameHead + payload.length)
+  bytes.writeUInt32LE(payload.length, 4)
+  bytes[8] = kind
+  bytes.set(payload, frameHead)
+  return bytes
+}
+
+/** Kinds that are free for whoever keeps a journal. */
+export const isFree = (kind: number): boolean => kind > kinds.snapshot && kind < kinds.closed
+
+/** The frames of a snapshot, one after the other: the first one is that, and the others have kinds that are free. */
+export function* framesOf(snapshot: Iterable<Frame>): Generator<Buffer> {
+  let count = 0
+  for (const { kind, payload } of snapshot) {
+    const isRight = count === 0 ? kind === kinds.snapshot : isFree(kind)
+    if (!isRight) throw new RangeError(`${kind} is no kind for frame ${count} of a snapshot`)
+    yield frameOf(kind, payload)
+    count += 1
+  }
+  if (count === 0) throw new RangeError('a snapshot has one frame at least')
+}
+
+/**
+ * Makes the frames of one file follow each other. Each CRC-32 goes on from that of the frame before it, and the
+ * first from that of the head, which has sixteen bytes of chance in it. So a frame is sound in its own file only, at
+ * its own place: what else the disk brings up is not taken for one.
  */
 export function createFraming() {
   const { head, secret } = createHead()
   let last = sumOfHead(head)
 
-  function frame(kind: number, payload: Uint8Array): Buffer {
-    const bytes = Buffer.allocUnsafe(frameHead + payload.length)
-    bytes.writeUInt32LE(payload.length, 4)
-    bytes[8] = kind
-    bytes.set(payload, frameHead)
-    last = crc32(bytes.subarray(4), last)
-    bytes.writeUInt32LE(last, 0)
-    return bytes
+  function* sealed(frames: Iterable<Buffer>): Generator<Buffer> {
+    for (const frame of frames) {
+      last = crc32(frame.subarray(4), last)
+      frame.writeUInt32LE(last, 0)
+      yield frame
+    }
   }
 
-  return { head, frame, mark: (synced: number) => frame(kinds.mark, markOf(secret, synced)) }
+  function* begun(frames: Iterable<Buffer>): Generator<Buffer> {
+    yield head
+    yield* sealed(frames)
+  }
+
+  return { begun, sealed, mark: (synced: number) => frameOf(kinds.mark, markOf(secret, synced)) }
 }
 
 type FoundFrame = Frame & { readonly sum: number; readonly end: number }

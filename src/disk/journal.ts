@@ -1,22 +1,29 @@
 import { join } from 'node:path'
 import type { ContenderError } from '../errors.ts'
 import type { Clock } from '../reconciler/clock.ts'
-import { createDisk, type Disk } from './disk.ts'
+import { createDisk, type Disk, longestFile } from './disk.ts'
 import { makeFolder } from './folders.ts'
+import type { Frame } from './framing.ts'
 import { lockFolder } from './lock.ts'
-import { journalName, newestAmong } from './names.ts'
+import { newestAmong } from './names.ts'
 import { type Found, readJournal } from './reading.ts'
+import { beginTerm } from './term.ts'
 import { asUnwritable } from './unwritable.ts'
 import { type Journal, keepJournal } from './writing.ts'
 
 type Ports = {
   readonly clock: Clock
-  /** Hears that it cannot be written to any more, and with nothing that it can again. */
+  /**
+   * Hears that it cannot be written to any more, and with nothing that it can again. After `StateInUse` it hears no
+   * more: another process has taken the folder, and all that is left is to end.
+   */
   readonly turned?: (unwritable: ContenderError | undefined) => void
   /** How long a file becomes before another one replaces it, at least. */
   readonly fileBytes?: number
   /** How much may wait for a slow disk; what is more is left to the next snapshot. */
   readonly queueBytes?: number
+  /** How long a file may become at most, half of it the snapshot: it must be possible to read it again. */
+  readonly longestBytes?: number
 }
 
 type Opened = {
@@ -24,10 +31,14 @@ type Opened = {
   readonly found: Found | undefined
   /**
    * Begins a file of one's own with a snapshot, and resolves once that is safe; where it cannot be,
-   * `StateUnwritable`, and all is as it was. The snapshot is asked for again whenever a file has become long, or was
-   * broken: it says all that was appended by then. Whatever happens before this resolves must wait.
+   * `StateUnwritable`, and all is as it was. Whatever happens before this resolves must wait.
+   *
+   * The snapshot is asked for again whenever a file has become long, or was broken. Its frames, the first of the kind
+   * 0 and the others of those that are free, say all that was appended by the moment in which it returns, however much
+   * later they are read: piece by piece while it is written, with other things in between. Where it can't be written,
+   * `return()` is called on them.
    */
-  readonly begin: (snapshot: () => Buffer) => Promise<Journal>
+  readonly begin: (snapshot: () => Iterable<Frame>) => Promise<Journal>
   /** Gives the folder free where nothing was begun; closing the journal does so, too. */
   readonly release: () => void
 }
@@ -41,6 +52,8 @@ type Opened = {
  *   nothing that was `durable`. No part of a frame is ever read.
  * - Damage that costs what was durable is told as `StateCorrupt`, and nothing is written; the folder of a newer
  *   Contender as `StateTooNew`, that of a process that lives as `StateInUse`.
+ * - Where the lock of the folder fails to keep two processes apart, the later one has it, with all that the former was
+ *   told is safe; that one is never told so again.
  */
 export async function openJournal(folder: string, ports: Ports): Promise<Opened> {
   let release = () => {}
@@ -60,15 +73,20 @@ export async function openOn(
   folder: string,
   { release = () => {}, ...ports }: Ports & { readonly release?: () => void },
 ): Promise<Opened> {
-  const after = newestAmong(await disk.names())
-  const name = journalName(after)
-  const found = after === 0 ? undefined : readJournal(join(folder, name), await disk.read(name))
-  const parts = { turned: () => {}, ...usual, ...ports, folder, disk, after, release }
-  const begin = (snapshot: () => Buffer) =>
+  const term = await beginTerm(disk, folder)
+  const newest = newestAmong(await disk.names())
+  const found =
+    newest === undefined ? undefined : readJournal(join(folder, newest), await disk.read(newest))
+  const parts = { turned: () => {}, ...usual, ...ports, folder, disk, term, release }
+  const begin = (snapshot: () => Iterable<Frame>) =>
     keepJournal({ ...parts, snapshot }).catch((cause) => {
       throw asUnwritable(folder, cause)
     })
   return { found, begin, release }
 }
 
-const usual = { fileBytes: 64 * 1024 * 1024, queueBytes: 32 * 1024 * 1024 }
+const usual = {
+  fileBytes: 64 * 1024 * 1024,
+  queueBytes: 32 * 1024 * 1024,
+  longestBytes: longestFile,
+}

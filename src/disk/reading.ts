@@ -3,7 +3,7 @@ import { type Frame, format, frameAt, headLength, headOf, kinds, syncedBy } from
 import { givingUp } from './giving-up.ts'
 
 export type Found = {
-  /** The first one is the snapshot that all others follow. */
+  /** The snapshot, of which the first one has the kind 0, and all that followed it. */
   readonly frames: readonly Frame[]
   /** Whoever wrote it left in peace, and nothing is missing. */
   readonly isClosed: boolean
@@ -17,9 +17,9 @@ export function readJournal(path: string, bytes: Buffer): Found {
   const head = headOf(bytes)
   if (head === undefined) throw damaged(path, 0)
   if (head.format > format) throw tooNew(path, head.format)
-  const { frames, end, isClosed } = soundIn(bytes, head.sum)
-  // The file got its name after all of the snapshot was synced.
-  if (frames[0]?.kind !== kinds.snapshot) throw damaged(path, headLength)
+  const { frames, end, hasMark, isClosed } = soundIn(bytes, head.sum)
+  // The file got its name after all of the snapshot was synced, with a mark behind it.
+  if (!hasMark) throw damaged(path, end)
   const isCut = end < bytes.length
   if (isCut && syncedBy(bytes, head.secret, end) > end)
     throw damaged(path, end, givingUp(path, end))
@@ -28,14 +28,16 @@ export function readJournal(path: string, bytes: Buffer): Found {
 
 function soundIn(bytes: Buffer, sum: number) {
   const frames: Frame[] = []
-  let [end, last, isClosed] = [headLength, sum, false]
+  let [end, last] = [headLength, sum]
+  let [hasMark, isClosed] = [false, false]
   for (;;) {
     const frame = frameAt(bytes, end, last)
-    if (frame === undefined) return { frames, end, isClosed }
+    if (frame === undefined) return { frames, end, hasMark, isClosed }
     const { kind, payload } = frame
     if (kind < kinds.closed) frames.push({ kind, payload })
     end = frame.end
     last = frame.sum
+    hasMark ||= kind === kinds.mark
     isClosed = kind === kinds.closed
   }
 }

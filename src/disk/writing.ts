@@ -1,35 +1,43 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { ContenderError } from '../errors.ts'
+import { ContenderError } from '../errors.ts'
 import type { Clock } from '../reconciler/clock.ts'
 import type { Disk } from './disk.ts'
 import { beginFile } from './file.ts'
-import { createFraming, kinds } from './framing.ts'
+import { type Frame, frameOf, isFree, kinds } from './framing.ts'
 import { createQueue } from './queue.ts'
+import type { Term } from './term.ts'
 import { behind } from './unwritable.ts'
 import { createWaiters } from './waiters.ts'
 
 export type Journal = {
   /** Takes a copy, and returns at once. Kinds from 1 to 253 are free. After `close` nothing comes of it. */
   readonly append: (kind: number, payload: Uint8Array) => void
-  /** Resolves once all that was appended before is safe; `JournalUnwritable` where it is not, or not yet known to be. */
+  /**
+   * Resolves once all that was appended before is safe; `JournalUnwritable` where it is not, or not yet known to be.
+   * `StateInUse` where another process has taken the folder: from then on nothing is ever safe again.
+   */
   readonly durable: () => Promise<void>
   /** Why nothing can be made durable now. */
   readonly unwritable: () => ContenderError | undefined
-  /** Whatever was appended is safe afterwards, the file says that nothing is missing, and the folder is free. */
-  readonly close: () => Promise<void>
+  /**
+   * Whatever was appended is safe afterwards, the file says that nothing is missing, and the folder is free. A disk may
+   * hang for ever: after so many milliseconds this rejects with `JournalUnwritable`, and the folder is free, too. What is
+   * still under way then does no harm to whoever has it next.
+   */
+  readonly close: (withinMs?: number) => Promise<void>
 }
 
 type Parts = {
   readonly folder: string
   readonly disk: Disk
   readonly clock: Clock
-  /** The number of the file that is there. */
-  readonly after: number
-  readonly snapshot: () => Buffer
+  readonly term: Term
+  readonly snapshot: () => Iterable<Frame>
   readonly turned: (unwritable: ContenderError | undefined) => void
   readonly release: () => void
   readonly fileBytes: number
   readonly queueBytes: number
+  readonly longestBytes: number
 }
 
 /**
@@ -37,36 +45,36 @@ type Parts = {
  *
  * After a write or a sync that failed nobody knows what the file holds, and a later sync that succeeds says nothing
  * about it. So whoever waits is refused, and every second another file is begun, with a snapshot of all that was
- * appended by then. In the meantime nothing is kept in memory.
+ * appended by then. In the meantime nothing is kept in memory. Only who has lost the folder to another process never
+ * tries again.
  */
 export async function keepJournal(parts: Parts): Promise<Journal> {
-  const { folder, disk, clock, snapshot, turned, release, fileBytes } = parts
+  const { folder, clock, turned, release, fileBytes } = parts
   const queue = createQueue(parts.queueBytes)
   const waiters = createWaiters()
   const ending = new AbortController()
   let [appended, safe, inSnapshot] = [0, 0, 0]
   let failure: ContenderError | undefined
+  let verifiedMs = clock.now()
   let isRunning = false
   let running: Promise<void> | undefined
   let closing: Promise<void> | undefined
-  let framing = createFraming()
-  let file = await beginFile(disk, parts.after, content)
-  return { append, durable, unwritable, close: () => (closing ??= end()) }
+  let file = await beginFile(parts, 1, snapshot)
+  return { append, durable, unwritable, close: (withinMs) => (closing ??= end(withinMs)) }
 
   /** All that there is at this moment. What comes afterwards follows it in the same file. */
-  function content(): readonly Buffer[] {
-    const whole = snapshot() // may append what it says already
-    framing = createFraming()
+  function snapshot(): Iterable<Frame> {
+    const told = parts.snapshot() // may append what it says already
     queue.beginAnew()
     inSnapshot = appended
-    return [framing.head, framing.frame(kinds.snapshot, whole)]
+    return told
   }
 
   function append(kind: number, payload: Uint8Array): void {
-    if (kind < 1 || kind > 253) throw new RangeError(`${kind} is no kind for a frame`)
+    if (!isFree(kind)) throw new RangeError(`${kind} is no kind for a frame`)
     if (ending.signal.aborted) return
     appended += 1
-    if (!queue.isBehind()) queue.add(framing.frame(kind, payload))
+    if (!queue.isBehind()) queue.add(frameOf(kind, payload))
     start()
   }
 
@@ -79,6 +87,7 @@ export async function keepJournal(parts: Parts): Promise<Journal> {
   }
 
   function unwritable(): ContenderError | undefined {
+    if (isLost()) return failure
     return ending.signal.aborted ? behind(folder, 'the journal is closed') : failure
   }
 
@@ -95,13 +104,18 @@ export async function keepJournal(parts: Parts): Promise<Journal> {
   }
 
   function hasWork(): boolean {
-    if (failure !== undefined) return !ending.signal.aborted
+    if (failure !== undefined) return !isLost() && !ending.signal.aborted
     return !queue.isEmpty() || waiters.isAny(appended) || isDue()
   }
 
   /** Another file. */
   function isDue(): boolean {
-    return queue.isBehind() || file.length() > Math.max(fileBytes, 4 * file.begun)
+    return queue.isBehind() || file.length() > file.begun + Math.max(fileBytes, file.begun)
+  }
+
+  /** To another process. */
+  function isLost(): boolean {
+    return failure?.code === 'StateInUse'
   }
 
   async function round(): Promise<void> {
@@ -116,14 +130,25 @@ export async function keepJournal(parts: Parts): Promise<Journal> {
   async function writeOn(): Promise<void> {
     const reached = appended
     await file.append(queue.take())
-    if (!waiters.isAny(reached)) return
+    if (!waiters.isAny(reached)) return verifyNowAndThen()
     await file.sync()
+    await verify()
     settle(reached)
-    queue.add(framing.mark(file.length()))
+    queue.add(file.mark())
+  }
+
+  async function verify(): Promise<void> {
+    verifiedMs = clock.now()
+    await file.verify()
+  }
+
+  /** Else who is asked by nobody would never learn that he has lost the folder. */
+  async function verifyNowAndThen(): Promise<void> {
+    if (clock.now() - verifiedMs >= againMs) await verify()
   }
 
   async function moveOn(): Promise<void> {
-    const next = await beginFile(disk, file.number, content)
+    const next = await beginFile(parts, file.number + 1, snapshot)
     await file.close().catch(() => {}) // nobody needs it any more
     file = next
     const isHealed = failure !== undefined
@@ -138,26 +163,42 @@ export async function keepJournal(parts: Parts): Promise<Journal> {
   }
 
   function fail(cause: unknown): void {
-    const isNew = failure === undefined
-    failure = behind(folder, cause)
+    const before = failure?.code
+    failure = refusalOf(cause)
     queue.drop()
     waiters.refuse(failure)
-    if (isNew) turned(failure)
+    if (failure.code !== before) turned(failure)
   }
 
-  async function end(): Promise<void> {
+  function refusalOf(cause: unknown): ContenderError {
+    const isTaken = cause instanceof ContenderError && cause.code === 'StateInUse'
+    return isTaken ? cause : behind(folder, cause)
+  }
+
+  async function end(withinMs: number | undefined): Promise<void> {
     ending.abort()
+    try {
+      await (withinMs === undefined ? leave() : within(clock, withinMs, leave()))
+    } catch (cause) {
+      const refusal = refusalOf(cause)
+      waiters.refuse(refusal)
+      throw refusal
+    } finally {
+      release()
+    }
+  }
+
+  async function leave(): Promise<void> {
     await running
     try {
+      if (isLost()) throw failure
       await finish().catch((cause) => {
         fail(cause)
+        if (isLost()) throw cause
         return finish() // in another file
       })
-    } catch (cause) {
-      throw behind(folder, cause)
     } finally {
       await file.close().catch(() => {})
-      release()
     }
   }
 
@@ -165,7 +206,8 @@ export async function keepJournal(parts: Parts): Promise<Journal> {
     if (queue.isBehind()) await moveOn()
     await file.append(queue.take())
     await file.sync()
-    await file.append([framing.mark(file.length()), framing.frame(kinds.closed, nothing)])
+    await verify()
+    await file.append([file.mark(), frameOf(kinds.closed, nothing)])
     await file.sync()
   }
 }
@@ -173,3 +215,12 @@ export async function keepJournal(parts: Parts): Promise<Journal> {
 const againMs = 1000
 
 const nothing = Buffer.alloc(0)
+
+/** Rejects when it takes longer; it goes on nevertheless. */
+async function within(clock: Clock, ms: number, work: Promise<void>): Promise<void> {
+  const done = new AbortController()
+  const late = clock.sleep(ms, done.signal).then(() => {
+    throw new Error(`the disk has not answered for ${ms} ms`)
+  })
+  await Promise.race([work, late]).finally(() => done.abort())
+}

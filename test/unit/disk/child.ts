@@ -40,7 +40,7 @@ export async function startWriter(
     await ended
     return told
   }
-  return { pid: child.pid ?? 0, end }
+  return { pid: child.pid ?? 0, told: told as readonly Told[], end }
 }
 
 /** The greatest number that it said a word of. */

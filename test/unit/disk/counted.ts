@@ -2,13 +2,19 @@
  * What tests keep in journals: how far somebody has counted. Every number has bytes of its own, so that whatever is
  * read can be told from what was never written.
  */
+import type { Frame } from '../../../src/disk/framing.ts'
 import type { Found } from '../../../src/disk/reading.ts'
 import { below, chance } from '../../chance.ts'
 
 export const entryOf = (n: number): Buffer => bytesOf(n, n, 1 + below(chance(n), 60))
 
-/** Now and then much longer. */
-export const snapshotOf = (n: number): Buffer => bytesOf(n, -n, 40 + 10 * (n % 7))
+/** Made while it is read: one frame, and up to three that follow it. */
+export function* snapshotOf(n: number): Generator<Frame> {
+  yield { kind: 0, payload: bytesOf(n, -4 * n, 10 * (n % 7)) }
+  for (let part = 1; part <= n % 4; part++) {
+    yield { kind: aPart, payload: bytesOf(n, -4 * n - part, 8 * part) }
+  }
+}
 
 function bytesOf(n: number, seed: number, length: number): Buffer {
   const random = chance(seed)
@@ -18,17 +24,20 @@ function bytesOf(n: number, seed: number, length: number): Buffer {
   return bytes
 }
 
-const anEntry = 1
+const [anEntry, aPart] = [1, 2]
 
 /** How far it was counted; throws where anything is missing, doubled or altered. */
-export function countIn({ frames: [snapshot, ...entries] }: Found): number {
-  let n = snapshot?.payload.readUInt32LE() ?? -1
-  if (snapshot?.kind !== 0 || !snapshot.payload.equals(snapshotOf(n))) {
+export function countIn({ frames }: Found): number {
+  let n = frames[0]?.payload.readUInt32LE() ?? -1
+  const snapshot = [...snapshotOf(n)]
+  if (!snapshot.every((part, at) => isSame(part, frames[at])))
     throw new Error(`no snapshot of ${n}`)
-  }
-  for (const { kind, payload } of entries) {
+  for (const entry of frames.slice(snapshot.length)) {
     n += 1
-    if (kind !== anEntry || !payload.equals(entryOf(n))) throw new Error(`no entry ${n}`)
+    if (!isSame({ kind: anEntry, payload: entryOf(n) }, entry)) throw new Error(`no entry ${n}`)
   }
   return n
 }
+
+const isSame = ({ kind, payload }: Frame, found: Frame | undefined) =>
+  kind === found?.kind && payload.equals(found.payload)

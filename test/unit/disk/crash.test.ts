@@ -17,7 +17,7 @@ async function taped(seed: number, sessions: number): Promise<readonly Step[]> {
   const { revived } = createMemoryDisk({ tape, before: aWhile })
   for (let n = 0; n < sessions; n++) {
     const disk = revived()
-    const counting = await startCounting(disk, { tape, fileBytes: 600, queueBytes: 300 })
+    const counting = await startCounting(disk, { tape, fileBytes: 400, queueBytes: 300 })
     await countByChance(counting, random)
     if (random() < 0.5) await counting.close()
     disk.die()

@@ -1,9 +1,10 @@
 import { expect } from 'vitest'
 import { openOn } from '../../../src/disk/journal.ts'
+import { isUnfinished } from '../../../src/disk/names.ts'
 import { systemClock } from '../../../src/reconciler/clock.ts'
 import { countIn } from './counted.ts'
 import { startCounting } from './counting.ts'
-import { createMemoryDisk } from './memory-disk.ts'
+import { createMemoryDisk, journalsIn } from './memory-disk.ts'
 import { type Files, lastOf, type Step } from './tape.ts'
 
 /** What the next process finds must be all that was durable, and nothing that was never written. Returns how far. */
@@ -28,7 +29,7 @@ export async function expectAllIn(files: Files, tape: readonly Step[], at: numbe
 
 /** Another process has begun to write after the one that left. */
 const isBeginning = (tape: readonly Step[], from: number, until: number) =>
-  tape.slice(from, until).some(({ kind }) => kind === 'create')
+  tape.slice(from, until).some((step) => step.kind === 'create' && isUnfinished(step.name))
 
 const highest = (tape: readonly Step[], at: number) =>
   Math.max(0, ...tape.slice(0, at).flatMap((step) => (step.kind === 'counted' ? step.count : [])))
@@ -45,5 +46,5 @@ export async function expectToGoOn(files: Files, count: number): Promise<void> {
   })
   expect(found === undefined ? 0 : countIn(found)).toBe(count + 1)
   expect(found?.isClosed).toBe(true)
-  expect([...disk.files().keys()]).toHaveLength(1)
+  expect(journalsIn(disk.files())).toHaveLength(1)
 }

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import { expect, it } from 'vitest'
-import { createFraming } from '../../../src/disk/framing.ts'
+import { createFraming, frameOf, framesOf } from '../../../src/disk/framing.ts'
 import { openJournal, openOn } from '../../../src/disk/journal.ts'
 import { readJournal } from '../../../src/disk/reading.ts'
 import { systemClock } from '../../../src/reconciler/clock.ts'
@@ -21,7 +21,7 @@ async function written({ isClosed = true } = {}): Promise<Buffer> {
     await counting.durable()
   }
   if (isClosed) await counting.close()
-  return disk.files().get('journal-00000001') ?? Buffer.alloc(0)
+  return disk.files().get('journal-00000001-00000001') ?? Buffer.alloc(0)
 }
 
 function outcome(bytes: Buffer): string {
@@ -45,6 +45,33 @@ it('never begins with less than was durable, whichever byte changes', async () =
   expect(outcomes, 'but for the last words, which nobody was told of').toEqual(
     new Set(['StateCorrupt', '12']),
   )
+})
+
+it('never takes a part of a snapshot for the whole, wherever its frames are cut or bent', async () => {
+  const disk = createMemoryDisk()
+  const { begin } = await openOn(disk, '/state', { clock: systemClock })
+  const journal = await begin(() => snapshotOf(7))
+  const name = 'journal-00000001-00000001'
+  const begun = disk.files().get(name) ?? Buffer.alloc(0)
+  journal.append(1, entryOf(8))
+  await journal.close()
+  const bytes = disk.files().get(name) ?? Buffer.alloc(0)
+  expect([...snapshotOf(7)]).toHaveLength(4)
+  expect([outcome(begun), outcome(bytes)]).toEqual(['7', '8, closed'])
+  const outcomes = new Set<string>()
+  for (let at = 0; at < begun.length; at++) {
+    outcomes.add(outcome(bytes.subarray(0, at)))
+    for (const bit of [1, 16, 128]) {
+      const bent = Buffer.from(bytes)
+      bent[at] = (bent[at] ?? 0) ^ bit
+      outcomes.add(outcome(bent))
+      outcomes.add(outcome(bent.subarray(0, begun.length)))
+    }
+    outcomes.add(
+      outcome(Buffer.concat([bytes.subarray(0, at), Buffer.alloc(9), bytes.subarray(at + 9)])),
+    )
+  }
+  expect(outcomes).toEqual(new Set(['StateCorrupt']))
 })
 
 it('takes no bytes for others: left out, doubled, or of another file', async () => {
@@ -74,7 +101,7 @@ it('says where the damage is, and how to give up what follows; and that works', 
     await journal.durable()
   }
   await journal.close()
-  const path = join(folder, 'journal-00000001')
+  const path = join(folder, 'journal-00000001-00000001')
   const bytes = readFileSync(path)
   const at = bytes.indexOf(entryOf(6))
   bytes[at + 4] = (bytes[at + 4] ?? 0) ^ 1
@@ -93,7 +120,10 @@ it('says where the damage is, and how to give up what follows; and that works', 
 it('takes no mark for one that was sent to be written', async () => {
   const forged = createFraming().mark(1e6)
   const framing = createFraming()
-  const parts = [framing.head, framing.frame(0, snapshotOf(0)), framing.frame(1, forged)]
+  const parts = [
+    ...framing.begun(framesOf(snapshotOf(0))),
+    ...framing.sealed([framing.mark(0), frameOf(1, forged)]),
+  ]
   const torn = Buffer.concat([...parts, forged, forged])
   expect(readJournal('/state/journal-00000001', torn).frames).toHaveLength(2)
   const own = Buffer.concat([...parts, Buffer.from('torn'), framing.mark(1e6)])
@@ -102,13 +132,13 @@ it('takes no mark for one that was sent to be written', async () => {
 
 it('does not look into an older file where the newest is damaged from the beginning', async () => {
   const files = new Map([
-    ['journal-00000001', await written()],
-    ['journal-00000002', Buffer.alloc(100)],
+    ['journal-00000001-00000009', await written()],
+    ['journal-00000002-00000001', Buffer.alloc(100)],
   ])
   const opening = openOn(createMemoryDisk({ files }), '/state', { clock: systemClock })
   await expect(opening).rejects.toMatchObject({
     code: 'StateCorrupt',
-    message: '/state/journal-00000002 is damaged at byte 0',
+    message: '/state/journal-00000002-00000001 is damaged at byte 0',
   })
 })
 

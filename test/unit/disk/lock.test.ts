@@ -73,7 +73,7 @@ it('keeps others out of the folder that it makes, and out of its files in any', 
   for (const folder of [made, given]) {
     const journal = await (await open(folder)).begin(() => snapshotOf(0))
     const names = readdirSync(folder)
-    expect(names).toEqual(['journal-00000001', 'owner'])
+    expect(names).toEqual(['journal-00000001-00000001', 'owner', 'term-00000001'])
     for (const name of names) expect(statSync(join(folder, name)).mode & 0o077, name).toBe(0)
     await journal.close()
   }

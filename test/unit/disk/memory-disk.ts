@@ -6,6 +6,9 @@ export type Operation = keyof Disk | keyof DiskFile
 /** How an operation goes wrong; of an append so many bytes are written nevertheless. */
 export type Fault = { readonly code: string; readonly bytes?: number }
 
+export const journalsIn = (files: Files): readonly string[] =>
+  [...files.keys()].filter((name) => name.startsWith('journal-'))
+
 type Settings = {
   readonly files?: Files
   /** Takes down what is done. */
@@ -23,7 +26,7 @@ export function createMemoryDisk({ files = new Map(), tape = [], before }: Setti
   for (const [name, bytes] of files) write(make(name), bytes)
 
   function make(name: string): Content {
-    if (byName.has(name)) throw new Error(`there is ${name} already`)
+    if (byName.has(name)) throw Object.assign(new Error(`EEXIST: ${name}`), { code: 'EEXIST' })
     const content = { file: made++, bytes: Buffer.alloc(0) }
     byName.set(name, content)
     tape.push({ kind: 'create', file: content.file, name })

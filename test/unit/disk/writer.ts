@@ -1,6 +1,6 @@
 /**
  * A process that counts in a folder until it is killed. It tells `begun`, `counted`, `durable` and `refused`, each
- * with a number.
+ * with a number, and `taken` when another one has the folder.
  */
 import { spawn } from 'node:child_process'
 import { writeSync } from 'node:fs'
@@ -29,6 +29,8 @@ while (mode === '') {
   )
   if (random() < 0.3) await durable
   else if (random() < 0.5) await nextTurn()
+  if (journal.unwritable()?.code === 'StateInUse') break
   if (journal.unwritable() !== undefined) await setTimeout(50)
 }
+if (mode === '') say('taken', count)
 setInterval(() => {}, 1000)
