@@ -14,7 +14,8 @@ export type OutcomeResult =
   /** There is no room for one more key. */
   | 'TallyFull'
   | Unscored
-  | Refusal['refused']
+  /** One that can't be judged yet is sent again. */
+  | Exclude<Refusal['refused'], 'KeyMissing'>
 
 /** What is counted by name, and belongs to no metric. */
 export type EventName =
@@ -23,12 +24,14 @@ export type EventName =
   | 'Unitless'
   /** Requests whose caller has chosen the variant. */
   | 'Override'
-  /** Requests of another round, or for which there was no room: no metric knows them. */
+  /** Requests and copies of another round, or for which there was no room: no metric knows them. */
   | 'Uncounted'
   /** Shadow pairs that lack an answer. */
   | 'PairIncomplete'
-  /** Shadow pairs of which the outcome came before the copy was answered, or after there was no more room to wait for it. */
+  /** Shadow pairs of which the outcome came before the copy was answered, or when there was no room to wait for it or to count it. */
   | 'PairUnscored'
+  /** Tallies of ended rounds that had to go before a pull had said that they are kept. */
+  | 'TallyDropped'
 
 /** How often each has happened, in the order of this list. */
 export type Events = { readonly [E in EventName]: number }
@@ -54,6 +57,7 @@ const none: Events = {
   Uncounted: 0,
   PairIncomplete: 0,
   PairUnscored: 0,
+  TallyDropped: 0,
 }
 
 /** Every name, in the order in which tallies have them. */

@@ -8,24 +8,26 @@ import type { Tally } from './tally.ts'
 /** What all instances together know of a round. */
 export type Evidence = {
   readonly round: number
-  /** Of each instance the last one, in the order of their ids: the same tallies are the same evidence, however they came. */
+  /** Of each instance its last one of the round, in the order of their ids: the same tallies are the same evidence, however they came. */
   readonly tallies: readonly Tally[]
   readonly units: UnitSample
   readonly events: Events
-  /** Tallies that were taken and did not come, of all up to the last. What they held is in later ones. */
+  /** Tallies that were taken and did not come, of all up to the last. What they held is in later ones, but for those of which `TallyDropped` tells. */
   readonly losses: Losses
 }
 
 /**
  * Tallies of any instances, in any order, some of them twice or missing. Each is cumulative, so of one instance the
- * last has it all. What counts for no metric goes on over rounds; the rest is of this one.
+ * last of a round has all of that round. What counts for no metric goes on over rounds, so it is in the last of all.
  */
 export function evidenceOf(tallies: readonly Tally[], round: number): Evidence {
   const byInstance = [...Map.groupBy(tallies, ({ instance }) => instance)]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([, all]) => all)
-  const latest = byInstance.map(lastOf)
-  const ofRound = latest.filter((tally) => tally.round === round)
+  const ofRound = byInstance
+    .map((all) => all.filter((tally) => tally.round === round))
+    .filter((all) => all.length > 0)
+    .map(lastOf)
   return {
     round,
     tallies: ofRound,
@@ -33,7 +35,7 @@ export function evidenceOf(tallies: readonly Tally[], round: number): Evidence {
       unitSample(),
       ofRound.map(({ units }) => units),
     ),
-    events: mergedEvents(latest.map(({ events }) => events)),
+    events: mergedEvents(byInstance.map((all) => lastOf(all).events)),
     losses: byInstance
       .map(lossesOf)
       .reduce((sum, { lost, all }) => ({ lost: sum.lost + lost, all: sum.all + all }), {

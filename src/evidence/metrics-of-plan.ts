@@ -6,6 +6,7 @@ import { type Observe, observations } from './counting/answer.ts'
 import { type KindFrom, kinds } from './metrics/kinds.ts'
 import { type CountedKind, type Metric, metricOf } from './metrics/metric.ts'
 import { type Needs, needsOf } from './needs.ts'
+import { type Part, partOf } from './scores/part.ts'
 import type { Score } from './scores/score.ts'
 import { scores } from './scores/scores.ts'
 
@@ -15,9 +16,10 @@ export type PlanMetrics = {
   readonly slices: Slices
   /** Known with the answer. */
   readonly byAnswer: readonly { readonly metric: Metric; readonly observe: Observe }[]
-  /** Known with the outcome; `tellsPairs`: it may differ between two answers to one request. */
+  /** Known with a part of the outcome; `tellsPairs`: it may differ between two answers to one request. */
   readonly byOutcome: readonly {
     readonly metric: Metric
+    readonly part: Part
     readonly score: Score
     readonly tellsPairs: boolean
   }[]
@@ -45,7 +47,7 @@ export function metricsOfPlan(
       const { kind } = metric
       if (!isFrom('Outcome', kind)) return []
       const tellsPairs = kindRows[kind].sameInShadow !== true
-      return [{ metric, score: scores[kind](metric), tellsPairs }]
+      return [{ metric, part: partOf(metric), score: scores[kind](metric), tellsPairs }]
     }),
     byCopies: metrics.filter(({ kind }) => isFrom('Copies', kind)),
     needs: needsOf(metrics),

@@ -13,6 +13,8 @@ import { type Tally, tallyFormat } from './tally.ts'
 export type OpenTally = {
   /** Prepares all that is counted under a plan. With one of a later round, what was counted of earlier ones is over. */
   readonly under: (plan: PlanMetrics) => Counting
+  /** The last of what was counted, if a plan of this round is to end it: it is told, so it has a number of its own. */
+  readonly lastBefore: (round: number) => Tally | undefined
   /** One more of what belongs to no metric. */
   readonly note: (event: EventName) => void
   /** All that was counted by now, and stays as it is; what has had its time is joined first. */
@@ -60,6 +62,12 @@ export function createTally(start: Tally, mostRows = usualRows): OpenTally {
     }
   }
 
+  function lastBefore(round: number): Tally | undefined {
+    if (round <= current.round || isBlank(current.read())) return undefined
+    number++
+    return read()
+  }
+
   function take(nowMs: number): Tally {
     if (slices !== undefined) current.settle({ slices, nowMs })
     number++
@@ -73,6 +81,7 @@ export function createTally(start: Tally, mostRows = usualRows): OpenTally {
 
   return {
     under,
+    lastBefore,
     note: (event) => {
       events[event]++
     },
@@ -80,6 +89,13 @@ export function createTally(start: Tally, mostRows = usualRows): OpenTally {
     read,
   }
 }
+
+/** Whether it counts nothing, however it is prepared: what belongs to no metric goes on elsewhere. */
+const isBlank = ({ books, units }: Pick<Tally, 'books' | 'units'>): boolean =>
+  units.rows.length === 0 &&
+  books.every(({ ledgers }) =>
+    ledgers.every(({ pages }) => pages.every(({ rows }) => rows.length === 0)),
+  )
 
 /** At 2 to 8 kB each, by the number of metrics. Eight challengers with units and two delays need about as many. */
 const usualRows = 65_536

@@ -65,6 +65,9 @@ export type Row = {
   }
 }
 
+/** Which tally it is. Of one instance no two have the same number, whatever round they are of. */
+export type TallyName = Pick<Tally, 'instance' | 'round' | 'number'>
+
 /** What a row counts apart from others of its page. */
 export type RowName = Pick<Row, 'variant' | 'how' | 'bucket'>
 

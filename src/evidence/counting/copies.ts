@@ -1,7 +1,7 @@
 import type { OpenRow } from '../books/open-row.ts'
 import type { PlanMetrics } from '../metrics-of-plan.ts'
 import { isRead } from '../needs.ts'
-import { type Desk, type Exposure, entryOf, rowAt, shadow } from './desk.ts'
+import { type At, type Desk, type Exposure, entryOf, hasRoomFor, rowAt, shadow } from './desk.ts'
 import { agreement, countBoth, type Pair, standIn, type WholePair } from './pair.ts'
 import { laterBooks } from './requests.ts'
 
@@ -14,6 +14,7 @@ export function createCopyCounting(desk: Desk, plan: PlanMetrics) {
   const agreements = plan.byCopies.map((metric) => entryOf(desk, metric))
   const atOnce = desk.bookOf(0)
   const later = laterBooks(desk, plan)
+  const books = [...new Set([atOnce, ...later])]
   const isToBeTold = plan.byOutcome.some(({ tellsPairs }) => tellsPairs)
 
   /**
@@ -21,8 +22,14 @@ export function createCopyCounting(desk: Desk, plan: PlanMetrics) {
    * tell more of the pair: then what the challenger made of the copy is to be kept.
    */
   function copy(exposure: Exposure, variant: string, pair: Pair): boolean {
-    if (!desk.isOpen(exposure.round)) return false
     const at = shadow(desk, exposure, variant)
+    if (!desk.isOpen(exposure.round)) return false
+    if (hasRoomFor(desk, books, at)) return isCounted(pair, at)
+    desk.events.Uncounted++
+    return false
+  }
+
+  function isCounted(pair: Pair, at: At): boolean {
     const row = rowAt(desk, atOnce, at)
     addCopy(row, !isWhole(pair))
     if (row !== undefined && isWhole(pair)) compare(row, pair)

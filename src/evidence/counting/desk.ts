@@ -54,6 +54,17 @@ export function rowAt(
   return row
 }
 
+/** Whether there will be a row in each of these books, so that all is counted or nothing. */
+export function hasRoomFor(
+  { room }: Desk,
+  books: readonly OpenBook[],
+  { source, number, exposure: { epoch, slice } }: At,
+): boolean {
+  if (room.left >= books.length) return true
+  const lacking = books.filter((book) => !book.page(source, epoch, slice).rows.has(number))
+  return lacking.length <= room.left
+}
+
 /** A name, and where the page lies. */
 export type At = {
   readonly source: Source

@@ -4,10 +4,12 @@ import type { OpenBook } from '../books/open-book.ts'
 import { count, type OpenRow } from '../books/open-row.ts'
 import type { OutcomeResult } from '../events.ts'
 import { kinds } from '../metrics/kinds.ts'
+import type { Observation } from '../metrics/sums.ts'
 import type { PlanMetrics } from '../metrics-of-plan.ts'
+import type { Part } from '../scores/part.ts'
 import { isUnscored, type Outcome, type Score } from '../scores/score.ts'
 import type { Unscored } from '../scores/unscored.ts'
-import { type At, type Desk, type Exposure, entryOf, live, rowAt } from './desk.ts'
+import { type At, type Desk, type Exposure, entryOf, hasRoomFor, live, rowAt } from './desk.ts'
 import { exposureOf, isOfUnit } from './requests.ts'
 
 /** What scoring takes of a receipt. */
@@ -15,112 +17,166 @@ export type Scorable = Exposure & Pick<Receipt, 'exposedAtMs' | 'values'>
 
 /** What became of an outcome, metric by metric. */
 export type Scored = {
-  /** `Scored`, by one metric at least, or `Late`: then the receipt is spent. After all else it may be sent again. */
+  /** What holds of it as a whole: that of its best part. */
   readonly result: OutcomeResult
   readonly scored: readonly string[]
   /** Metrics whose delay was over. */
   readonly late: readonly string[]
+  /** Metrics that had been told before. */
+  readonly duplicate: readonly string[]
   readonly unscored: readonly { readonly metric: string; readonly because: Unscored }[]
+  /** Parts that count once and for all. What could not be scored leaves no trace, so that it may be sent again. */
+  readonly spent: readonly string[]
 }
 
 /**
- * Scores outcomes: each for every metric whose delay it meets, and for the variant that chance has assigned, whoever
- * answered in the end.
+ * Scores outcomes: each for every metric whose part it brings and whose delay it meets, and for the variant that chance has
+ * assigned, whoever answered in the end. All of it is counted, or nothing.
  */
 export function createOutcomeCounting(desk: Desk, plan: PlanMetrics) {
-  const entries = plan.byOutcome.map(({ metric, score }) => ({
-    ...entryOf(desk, metric),
-    score,
-    isRate: kinds[metric.kind].sums === 'Counts',
-  }))
-  const books = [...Map.groupBy(entries, ({ book }) => book)]
+  const all = plan.byOutcome.map(({ metric, part, score }) => {
+    const isRate = kinds[metric.kind].sums === 'Counts'
+    return { ...entryOf(desk, metric), part, score, isRate }
+  })
+  const byBook = [...Map.groupBy(all, ({ book }) => book).values()].flat()
+  const parts = [...Map.groupBy(byBook, ({ part }) => part.name).values()]
 
-  /** `arrivedAtMs`: by the clock of whoever took the outcome. */
-  function outcome(receipt: Scorable, told: Outcome, arrivedAtMs: number): Scored {
-    const found: Found = { scored: [], late: [], unscored: [], happened: [], isFull: false }
-    const isOpen = desk.isOpen(receipt.round)
-    if (isOpen) score({ receipt, told, at: live(desk, receipt), found }, arrivedAtMs)
-    const { scored, late, unscored } = found
-    const result = isOpen ? resultOf(found) : 'RoundOver'
+  /**
+   * `arrivedAtMs`: by the clock of whoever took the outcome. `isTold`: whether a part of what came of this prediction was told
+   * before; absent: none was.
+   */
+  function outcome(
+    receipt: Scorable,
+    told: Outcome,
+    arrivedAtMs: number,
+    isTold: (part: string) => boolean = never,
+  ): Scored {
+    if (!desk.isOpen(receipt.round)) return ended('RoundOver', nothing)
+    const ageMs = arrivedAtMs - receipt.exposedAtMs
+    const found = foundIn(parts, { values: receipt.values, told, ageMs, isTold })
+    const at = live(desk, receipt)
+    if (!hasRoomFor(desk, booksOf(found), at)) return ended('TallyFull', nothing)
+    add(receipt, found, at)
+    return ended(resultOf(found), found)
+  }
+
+  function ended(result: OutcomeResult, found: Found): Scored {
     desk.events[result]++
-    return { result, scored, late, unscored }
+    return { result, ...told(found) }
   }
 
-  function score(one: One, arrivedAtMs: number): void {
-    const ageMs = arrivedAtMs - one.receipt.exposedAtMs
-    const late = books.filter(([book]) => book.delayMs < ageMs)
-    for (const [book, entries] of books)
-      if (book.delayMs >= ageMs) addScores(desk, book, entries, one)
-    for (const [, entries] of late) one.found.late.push(...entries.map(({ metric }) => metric.name))
-    if (isSpent(one.found)) spend(one, late)
+  function add(receipt: Scorable, { counted, late }: Found, at: At): void {
+    for (const { entry, observation } of counted) {
+      const row = rowAt(desk, entry.book, at)
+      if (row !== undefined) count(row.sums, entry.place, entry.metric, observation)
+    }
+    for (const book of new Set(late.map(({ book }) => book))) countLate(rowAt(desk, book, at))
+    addEvents(receipt, counted)
   }
 
-  function spend({ receipt, at, found }: One, late: typeof books): void {
-    for (const [book] of late) countLate(rowAt(desk, book, at))
-    if (found.happened.length > 0 && isOfUnit(receipt) && desk.units.wants(receipt.unitHash))
-      desk.units.add(outcomeOf(receipt.unitHash, exposureOf(receipt), found.happened))
+  function addEvents(receipt: Scorable, counted: Found['counted']): void {
+    const events = counted.filter(({ entry, observation }) => entry.isRate && observation === 1)
+    if (events.length === 0 || !isOfUnit(receipt) || !desk.units.wants(receipt.unitHash)) return
+    const names = events.map(({ entry }) => nameOf(entry))
+    desk.units.add(outcomeOf(receipt.unitHash, exposureOf(receipt), names))
   }
 
   return outcome
 }
 
-/** An outcome on its way. */
-type One = {
-  readonly receipt: Scorable
-  readonly told: Outcome
-  readonly at: At
-  readonly found: Found
+type Entry = ReturnType<typeof entryOf> & {
+  readonly part: Part
+  readonly score: Score
+  readonly isRate: boolean
 }
 
-type Entry = ReturnType<typeof entryOf> & { readonly score: Score; readonly isRate: boolean }
+/** An outcome on its way. */
+type One = Pick<Scorable, 'values'> & {
+  readonly told: Outcome
+  readonly ageMs: number
+  readonly isTold: (part: string) => boolean
+}
 
-/** What all metrics of one delay make of it. */
-function addScores(
-  desk: Desk,
-  book: OpenBook,
-  entries: readonly Entry[],
-  { receipt, told, at, found }: One,
-): void {
-  let row: OpenRow | undefined
-  for (const { metric, place, score, isRate } of entries) {
-    const scored = score(receipt.values, told)
-    if (isUnscored(scored)) {
-      found.unscored.push({ metric: metric.name, because: scored })
-      continue
-    }
-    row ??= rowAt(desk, book, at)
-    if (row === undefined) {
-      found.isFull = true
-      return
-    }
-    count(row.sums, place, metric, scored)
-    found.scored.push(metric.name)
-    if (isRate && scored === 1) found.happened.push(metric.name)
+/** What it says of each metric, nothing of it counted yet. */
+type Found = {
+  readonly counted: readonly { readonly entry: Entry; readonly observation: Observation }[]
+  readonly late: readonly Entry[]
+  readonly duplicate: readonly Entry[]
+  readonly unscored: readonly { readonly entry: Entry; readonly because: Unscored }[]
+}
+
+const never = () => false
+
+const nothing: Found = { counted: [], late: [], duplicate: [], unscored: [] }
+
+function foundIn(parts: readonly (readonly Entry[])[], one: One): Found {
+  const found = { counted: [], late: [], duplicate: [], unscored: [] } as Growing<Found>
+  for (const entries of parts) {
+    const { counted, late, duplicate, unscored } = foundInPart(entries, one)
+    found.counted.push(...counted)
+    found.late.push(...late)
+    found.duplicate.push(...duplicate)
+    found.unscored.push(...unscored)
   }
+  return found
+}
+
+/** A part counts where it says something of one metric, or comes too late for all: else it may be corrected in time. */
+function foundInPart(entries: readonly Entry[], one: One): Found {
+  const [part] = entries.map((entry) => entry.part)
+  const isIn = part?.isIn(one.told) === true
+  if (isIn && one.isTold(part.name)) return { ...nothing, duplicate: entries }
+  const late = isIn ? entries.filter(({ book }) => book.delayMs < one.ageMs) : []
+  const { counted, unscored } = scoredIn(late.length === 0 ? entries : without(entries, late), one)
+  const counts = counted.length > 0 || unscored.length === 0
+  return { counted, late: counts ? late : [], duplicate: [], unscored }
+}
+
+const without = (all: readonly Entry[], some: readonly Entry[]) =>
+  all.filter((entry) => !some.includes(entry))
+
+function scoredIn(entries: readonly Entry[], { values, told }: One) {
+  const found = { counted: [], unscored: [] } as Growing<Pick<Found, 'counted' | 'unscored'>>
+  for (const entry of entries) {
+    const scored = entry.score(values, told)
+    if (isUnscored(scored)) found.unscored.push({ entry, because: scored })
+    else found.counted.push({ entry, observation: scored })
+  }
+  return found
+}
+
+type Growing<T> = {
+  -readonly [K in keyof T]: T[K] extends readonly (infer E)[] ? E[] : never
 }
 
 function countLate(row: OpenRow | undefined): void {
   if (row !== undefined) row.late++
 }
 
-/** As it is found out. */
-type Found = {
-  readonly scored: string[]
-  readonly late: string[]
-  readonly unscored: { readonly metric: string; readonly because: Unscored }[]
-  /** Metrics of which it is an event. */
-  readonly happened: string[]
-  isFull: boolean
+const booksOf = ({ counted, late }: Found): readonly OpenBook[] => [
+  ...new Set([...counted.map(({ entry }) => entry.book), ...late.map(({ book }) => book)]),
+]
+
+/** The best of what holds of its parts: so what is sent again is a duplicate as a whole, whatever could not be scored of it. */
+function resultOf({ counted, late, duplicate, unscored }: Found): OutcomeResult {
+  if (counted.length > 0) return 'Scored'
+  if (late.length > 0) return 'Late'
+  if (duplicate.length > 0) return 'Duplicate'
+  const flawed = unscored.find(({ because }) => !isMissing(because)) ?? unscored[0]
+  return flawed === undefined ? 'NothingToScore' : flawed.because
 }
 
-/** Whether it counts, once and for all: what could not be scored leaves no trace, so that it may be sent again. */
-const isSpent = ({ scored, unscored, isFull }: Found) =>
-  scored.length > 0 || (unscored.length === 0 && !isFull)
+const isMissing = (because: Unscored) => because === 'TruthMissing' || because === 'ValueMissing'
 
-function resultOf({ scored, late, unscored, isFull }: Found): OutcomeResult {
-  if (scored.length > 0) return 'Scored'
-  const [first] = unscored
-  if (first !== undefined) return first.because
-  if (isFull) return 'TallyFull'
-  return late.length > 0 ? 'Late' : 'NothingToScore'
+function told({ counted, late, duplicate, unscored }: Found): Omit<Scored, 'result'> {
+  const done = [...counted.map(({ entry }) => entry), ...late]
+  return {
+    scored: counted.map(({ entry }) => nameOf(entry)),
+    late: late.map(nameOf),
+    duplicate: duplicate.map(nameOf),
+    unscored: unscored.map(({ entry, because }) => ({ metric: nameOf(entry), because })),
+    spent: [...new Set(done.map(({ part }) => part.name))],
+  }
 }
+
+const nameOf = ({ metric }: Entry) => metric.name

@@ -26,7 +26,8 @@ export function createPairCounting(desk: Desk, plan: PlanMetrics) {
     const theirs = entry.score(standIn(answers).values, outcome)
     if (isUnscored(ours) || isUnscored(theirs)) return
     const row = rowAt(desk, entry.book, at)
-    if (row !== undefined) countBoth(row, entry, ours, theirs)
+    if (row === undefined) desk.events.PairUnscored++
+    else countBoth(row, entry, ours, theirs)
   }
 
   return pair

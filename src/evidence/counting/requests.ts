@@ -4,7 +4,7 @@ import { count, type OpenRow } from '../books/open-row.ts'
 import { kinds } from '../metrics/kinds.ts'
 import type { PlanMetrics } from '../metrics-of-plan.ts'
 import type { Answer } from './answer.ts'
-import { type Desk, type Exposure, entryOf, live, rowAt } from './desk.ts'
+import { type Desk, type Exposure, entryOf, hasRoomFor, live, rowAt } from './desk.ts'
 
 /** A request that was answered, by whoever did it in the end. */
 export type Request = Exposure & {
@@ -25,6 +25,7 @@ export function createRequestCounting(desk: Desk, plan: PlanMetrics) {
   }))
   const atOnce = desk.bookOf(0)
   const later = laterBooks(desk, plan)
+  const all = [...new Set([atOnce, ...later])]
 
   function request(request: Request, own: Answer): void {
     if (request.isUnitless === true) events.Unitless++
@@ -36,7 +37,7 @@ export function createRequestCounting(desk: Desk, plan: PlanMetrics) {
   function isCounted(request: Request, own: Answer): boolean {
     if (!desk.isOpen(request.round)) return false
     const at = live(desk, request)
-    const row = rowAt(desk, atOnce, at)
+    const row = hasRoomFor(desk, all, at) ? rowAt(desk, atOnce, at) : undefined
     if (row === undefined) return false
     row.requests++
     for (const { metric, place, observe } of metrics) count(row.sums, place, metric, observe(own))
@@ -68,7 +69,7 @@ export const exposureOf = ({ assigned, epoch, slice }: Exposure) => ({
   slice,
 })
 
-/** One more request, where there is room for it. */
+/** There was room for it. */
 function addRequest(row: OpenRow | undefined): void {
   if (row !== undefined) row.requests++
 }

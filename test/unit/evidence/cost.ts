@@ -1,5 +1,5 @@
 import { metricsOfPlan } from '../../../src/evidence/metrics-of-plan.ts'
-import { createSeen } from '../../../src/evidence/seen.ts'
+import { createSeen } from '../../../src/evidence/seen/seen.ts'
 import { bucketCount } from '../../../src/stats/strata/tally-key.ts'
 import { below, chance } from '../../chance.ts'
 import { aTally, exposed, fresh, metrics, old, startMs } from './given.ts'
@@ -118,9 +118,10 @@ function printSeen(which: string, part: number): void {
   const random = chance(3)
   const before = bytesOfArrays()
   const seen = createSeen()
-  for (let i = 0; i < 1_000_000; i++) if (random() < part) seen.add('00000000000000aa', i, i)
+  const of = { instance: '00000000000000aa', part: 'truth' }
+  for (let i = 0; i < 1_000_000; i++) if (random() < part) seen.add(of, i, i)
   const grown = bytesOfArrays() - before
-  const json = JSON.stringify(seen.read()).length
+  const json = JSON.stringify([...seen.pieces(65_536)]).length
   print(`receipts seen, ${which}: ${grown} bytes per million, ${json} as JSON`)
 }
 

@@ -3,6 +3,7 @@ import type { Answer } from '../../../src/evidence/counting/answer.ts'
 import type { Scorable } from '../../../src/evidence/counting/outcomes.ts'
 import { metricsOfPlan, type PlanMetrics } from '../../../src/evidence/metrics-of-plan.ts'
 import { createTally } from '../../../src/evidence/open-tally.ts'
+import type { OpenSeen, Seen } from '../../../src/evidence/seen/seen.ts'
 import { emptyTally } from '../../../src/evidence/tally.ts'
 
 export const [old, fresh] = ['old@0a1b2c3d', 'new@ffffffff']
@@ -61,6 +62,12 @@ export const exposed = (given: Partial<Scorable> = {}): Scorable => ({
 })
 
 export const quick: Answer = { failed: false, latencyMs: 20 }
+
+/** All of it in one piece. */
+export const seenIn = ({ pieces }: Pick<OpenSeen, 'pieces'>): Seen => ({
+  format: 1,
+  blocks: [...pieces(1)].flatMap(({ blocks }) => blocks),
+})
 
 export const bytes = (record: unknown) => JSON.stringify(record)
 export const travelled = <T>(record: T): T => JSON.parse(bytes(record))

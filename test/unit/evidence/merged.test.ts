@@ -186,6 +186,24 @@ it('counts what is of another round nowhere but among events', () => {
   expect(evidence.events.Unitless).toBe(1)
 })
 
+it('is of each round what was last told of it, and of events what was last told at all', () => {
+  const tally = aTally('a')
+  tally.under(plan).request({ ...exposed({ unitHash: 0.5 }), isUnitless: true }, quick)
+  const told = [tally.take(0), tally.lastBefore(2) ?? tally.take(0)]
+  tally.under(counted(['errors'], { round: 2 })).request(exposed({ round: 2 }), quick)
+  told.push(tally.take(0))
+  for (const all of [told, told.toReversed()]) {
+    const [first, second] = [evidenceOf(all, 1), evidenceOf(all, 2)]
+    expect([first, second].map(({ tallies }) => tallies.map(({ number }) => number))).toEqual([
+      [2],
+      [3],
+    ])
+    expect([first.units.rows.length, second.units.rows.length]).toEqual([1, 0])
+    expect([first, second].map(({ events }) => events.Unitless)).toEqual([1, 1])
+    expect(first.losses).toEqual({ lost: 0, all: 3 })
+  }
+})
+
 it('adds up no two metrics that only share a name', () => {
   const tally = aTally()
   const before = tally.under(counted(['slow']))

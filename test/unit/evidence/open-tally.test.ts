@@ -131,6 +131,17 @@ describe('a later round', () => {
     expect(events).toMatchObject({ Unitless: 1, Uncounted: 0 })
   })
 
+  it('leaves the last of what was counted, under a number of its own', () => {
+    const tally = aTally()
+    tally.under(plan).request(request, quick)
+    const before = tally.take(startMs)
+    expect(tally.lastBefore(1)).toBeUndefined()
+    expect(tally.lastBefore(2)).toEqual({ ...before, number: before.number + 1 })
+    tally.under(next)
+    expect(tally.lastBefore(3)).toBeUndefined()
+    expect(tally.take(startMs)).toMatchObject({ number: before.number + 2, round: 2 })
+  })
+
   it('counts nothing of earlier ones, and says how often', () => {
     const tally = aTally()
     const first = tally.under(plan)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Outcome } from '../../../../src/evidence/scores/score.ts'
-import { aTally, counted, exposed, hourMs, startMs } from '../given.ts'
+import { aTally, counted, exposed, hourMs, metrics, quick, startMs } from '../given.ts'
 import { rowsIn, sumsOf } from './reading.ts'
 
 const plan = counted(['errors', 'accuracy', 'logLoss', 'pnl'])
@@ -27,9 +27,11 @@ describe('an outcome scores each metric whose delay it meets', () => {
   ])('%s', (_, hours, scored, late, result) => {
     const tally = aTally()
     const answer = tally.under(plan).outcome(known, whole, after(hours))
-    expect({ ...answer, scored: [...answer.scored].sort(), late: [...answer.late].sort() }).toEqual(
-      { result, scored: [...scored].sort(), late: [...late].sort(), unscored: [] },
+    const { scored: has, late: was, spent, ...rest } = answer
+    expect([has, was, spent].map((names) => [...names].sort())).toEqual(
+      [scored, late, ['/pnl', 'truth']].map((names) => [...names].sort()),
     )
+    expect(rest).toEqual({ result, duplicate: [], unscored: [] })
     const taken = tally.take(startMs)
     for (const { delayMs } of taken.books.filter((book) => book.delayMs > 0)) {
       const [row] = rowsIn(taken, delayMs)
@@ -38,6 +40,106 @@ describe('an outcome scores each metric whose delay it meets', () => {
     }
     expect(taken.events[answer.result]).toBe(1)
   })
+})
+
+/** One prediction, and what comes of it: bit by bit, as a router remembers what was told. */
+function told(under = plan) {
+  const tally = aTally()
+  const { outcome } = tally.under(under)
+  const before = new Set<string>()
+  return {
+    tally,
+    tell(what: Outcome, hours = 0, receipt = known) {
+      const { spent, ...answer } = outcome(receipt, what, after(hours), (part) => before.has(part))
+      for (const part of spent) before.add(part)
+      return answer
+    },
+  }
+}
+
+describe('what came of a prediction may be told in parts', () => {
+  const [pnl, truth] = [{ values: { pnl: 3 } }, { truth: 'yes' }] as const
+
+  it('each counts once, whichever comes first, alone or with others', () => {
+    const { tally, tell } = told()
+    expect(tell(pnl)).toMatchObject({ result: 'Scored', scored: ['pnl'] })
+    expect(tell(pnl)).toMatchObject({ result: 'Duplicate', duplicate: ['pnl'], scored: [] })
+    expect(tell(whole, 20)).toMatchObject({
+      ...{ result: 'Scored', scored: ['accuracy', 'logLoss'], duplicate: ['pnl'] },
+    })
+    for (const again of [whole, truth, pnl])
+      expect(tell(again, 20)).toMatchObject({
+        result: 'Duplicate',
+        scored: [],
+        unscored: expect.anything(),
+      })
+    expect(sumsOf(tally, 24 * hourMs).sums['accuracy']).toMatchObject({ n: 1 })
+    expect(sumsOf(tally, hourMs).sums['pnl']).toMatchObject({ n: 1 })
+    expect(tally.take(startMs).events).toMatchObject({ Scored: 2, Duplicate: 4 })
+  })
+
+  it('what comes too late is late once, and only for those that read it', () => {
+    const { tally, tell } = told()
+    expect(tell(pnl, 2)).toMatchObject({ result: 'Late', late: ['pnl'] })
+    expect(tell(pnl, 3)).toMatchObject({ result: 'Duplicate', late: [] })
+    expect(tell(truth, 3)).toMatchObject({
+      result: 'Scored',
+      late: [],
+      scored: ['accuracy', 'logLoss'],
+    })
+    const lateOf = (delayMs: number) => rowsIn(tally.take(startMs), delayMs).map(({ late }) => late)
+    expect([lateOf(hourMs), lateOf(24 * hourMs)]).toEqual([[1], [0]])
+  })
+
+  it('what is too late for some and can’t be scored by others may be corrected for these', () => {
+    const several = counted(['accuracy'], {
+      metrics: [metrics.accuracy, { ...metrics.f1, outcomeDelay: '1h' }],
+    })
+    const { tally, tell } = told(several)
+    expect(tell({ truth: [] }, 2)).toMatchObject({ result: 'TruthInvalid', late: [] })
+    expect(rowsIn(tally.take(startMs), hourMs)).toEqual([])
+    expect(tell({ truth: 'yes' }, 3)).toMatchObject({
+      result: 'Scored',
+      scored: ['accuracy'],
+      late: ['f1'],
+    })
+    expect(tell({ truth: [] }, 4)).toMatchObject({ result: 'Duplicate' })
+  })
+
+  it('what could not be scored may be corrected, whatever else came with it', () => {
+    const { tally, tell } = told()
+    const flawed = tell({ truth: 'yes', values: { pnl: 'much' } })
+    expect(flawed).toMatchObject({
+      result: 'Scored',
+      unscored: [{ metric: 'pnl', because: 'ValueInvalid' }],
+    })
+    expect(tell({ truth: 'yes', values: { pnl: 'much' } })).toMatchObject({
+      ...{ result: 'Duplicate', unscored: flawed.unscored },
+    })
+    expect(tell({ values: { pnl: 'less' } })).toMatchObject({ result: 'ValueInvalid' })
+    expect(tell(whole)).toMatchObject({ result: 'Scored', scored: ['pnl'] })
+    expect(sumsOf(tally, 24 * hourMs).sums['accuracy']).toMatchObject({ n: 1 })
+  })
+})
+
+it('counts all of an outcome, or nothing, where room for rows ends in the middle of it', () => {
+  const tally = aTally(undefined, 3)
+  const { outcome, request } = tally.under(plan)
+  request(known, quick)
+  const other = { ...known, bucket: 1 }
+  request(other, quick)
+  expect(outcome(other, whole, startMs)).toMatchObject({
+    result: 'TallyFull',
+    scored: [],
+    spent: [],
+  })
+  expect(outcome(known, whole, startMs)).toMatchObject({ result: 'Scored' })
+  const taken = tally.take(startMs)
+  const requests = taken.books.map(({ delayMs }) =>
+    rowsIn(taken, delayMs).map(({ requests }) => requests),
+  )
+  expect(requests).toEqual([[1], [1], [1]])
+  expect(taken.events).toMatchObject({ Uncounted: 1, TallyFull: 1 })
 })
 
 it('counts an outcome where its prediction was made, not where it came', () => {

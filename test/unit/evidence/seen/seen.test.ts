@@ -1,10 +1,20 @@
 import { describe, expect, it } from 'vitest'
-import { createSeen, noneSeen } from '../../../src/evidence/seen.ts'
-import { below, chance } from '../../chance.ts'
-import { bytes, travelled } from './given.ts'
+import { createSeen, noneSeen, type Seen, type SeenOf } from '../../../../src/evidence/seen/seen.ts'
+import { below, chance } from '../../../chance.ts'
+import { bytes, seenIn, travelled } from '../given.ts'
 
 const block = 32_768
-const [one, two] = ['00000000000000aa', 'ffffffffffffffff']
+const [one, two] = ['00000000000000aa', 'ffffffffffffffff'].map((instance) => ({
+  instance,
+  part: 'truth',
+})) as [SeenOf, SeenOf]
+
+/** As a process begins that knows this. */
+function begun(known: Seen) {
+  const seen = createSeen()
+  seen.join(known)
+  return seen
+}
 
 /** What is really seen, as a plain set. */
 function both(seed: number, n: number, most: number) {
@@ -12,7 +22,7 @@ function both(seed: number, n: number, most: number) {
   const [seen, truth] = [createSeen(), new Set<string>()]
   for (let i = 0; i < n; i++) {
     const [instance, sequence] = [random() < 0.5 ? one : two, below(random, most)]
-    const name = `${instance} ${sequence}`
+    const name = `${instance.instance} ${sequence}`
     const isKnown = truth.has(name)
     if (seen.has(instance, sequence) !== isKnown || seen.add(instance, sequence, i) === isKnown)
       throw new Error(`number ${sequence} is not told from others`)
@@ -30,7 +40,7 @@ it.each([
   const random = chance(seed + 100)
   const others = Array.from({ length: 5000 }, () => below(random, most))
   expect(others.filter((each) => seen.has(one, each))).toEqual(
-    others.filter((each) => truth.has(`${one} ${each}`)),
+    others.filter((each) => truth.has(`${one.instance} ${each}`)),
   )
 })
 
@@ -49,7 +59,7 @@ it.each([
   const around = [sequence - 1, sequence, sequence + 1].map((each) => seen.has(one, each))
   expect(around).toEqual([false, true, false])
   expect(seen.has(two, sequence)).toBe(false)
-  expect(createSeen(travelled(seen.read())).has(one, sequence)).toBe(true)
+  expect(begun(travelled(seenIn(seen))).has(one, sequence)).toBe(true)
 })
 
 describe('read and begun again', () => {
@@ -61,113 +71,142 @@ describe('read and begun again', () => {
     const random = chance(n)
     const seen = createSeen()
     for (let i = 0; i < n; i++) seen.add(one, below(random, most), i)
-    const read = seen.read()
-    expect(bytes(createSeen(travelled(read)).read())).toBe(bytes(read))
-    const again = createSeen(travelled(read))
+    const read = seenIn(seen)
+    expect(bytes(seenIn(begun(travelled(read))))).toBe(bytes(read))
+    const again = begun(travelled(read))
     const numbers = Array.from({ length: most }, (_, i) => i)
     expect(numbers.filter((each) => again.has(one, each))).toEqual(
       numbers.filter((each) => seen.has(one, each)),
     )
-  })
-
-  it('says runs where they are shorter, and bytes where those are', () => {
-    const [few, many] = [createSeen(), createSeen()]
-    const random = chance(4)
-    for (let i = 0; i < block; i++) {
-      if (i < 10_000) few.add(one, i, 0)
-      if (random() < 0.5) many.add(one, i, 0)
-    }
-    expect(few.read().blocks[0]?.bits).toEqual([0, 10_000])
-    expect(many.read().blocks[0]?.bits).toHaveLength(5464)
   })
 })
 
 describe('joined with what others have seen', () => {
   it('knows what either knew, in whatever order, and however often', () => {
     const parts = [5, 6, 7].map((seed) => both(seed, 3000, 4 * block))
-    const reads = parts.map(({ seen }) => seen.read())
+    const reads = parts.map(({ seen }) => seenIn(seen))
     const joined = createSeen()
     for (const read of reads) joined.join(travelled(read))
     const back = createSeen()
     for (const read of [...reads, ...reads].toReversed()) back.join(read)
-    expect(bytes(back.read())).toBe(bytes(joined.read()))
+    expect(bytes(seenIn(back))).toBe(bytes(seenIn(joined)))
     const all = parts.flatMap(({ truth }) => [...truth].map((name) => name.split(' ')))
-    expect(
-      all.filter(([instance = '', sequence]) => !joined.has(instance, Number(sequence))),
-    ).toEqual([])
+    const isKnown = (instance = '', sequence = '') =>
+      joined.has({ instance, part: 'truth' }, Number(sequence))
+    expect(all.filter(([instance, sequence]) => !isKnown(instance, sequence))).toEqual([])
     expect(all.length).toBeGreaterThan(8000)
   })
 
   it('leaves the other one as it is', () => {
     const [mine, theirs] = [createSeen(), createSeen()]
     theirs.add(one, 1, 0)
-    const read = theirs.read()
+    const read = seenIn(theirs)
     mine.join(read)
     mine.add(one, 2, 0)
-    expect([theirs.has(one, 2), bytes(theirs.read())]).toEqual([false, bytes(read)])
+    expect([theirs.has(one, 2), bytes(seenIn(theirs))]).toEqual([false, bytes(read)])
   })
 })
 
-describe('what has changed', () => {
-  it('is told once, in whole blocks', () => {
+describe('what was added', () => {
+  it('is told once, and nothing else of its block', () => {
     const seen = createSeen()
     seen.add(one, 5, 1)
     seen.add(two, block, 2)
-    expect(seen.changes()).toEqual(seen.read())
+    expect(seen.changes()).toEqual(seenIn(seen))
     expect(seen.changes()).toEqual(noneSeen)
     seen.add(one, 5, 9)
     expect(seen.changes()).toEqual(noneSeen)
     seen.add(one, 6, 3)
-    expect(seen.changes().blocks).toEqual([
-      { instance: one, block: 0, youngestMs: 3, bits: [5, 2] },
-    ])
+    const only = createSeen()
+    only.add(one, 6, 3)
+    expect(seen.changes()).toEqual(seenIn(only))
   })
 
-  it('is nothing of what it was begun with, and nothing of what is forgotten', () => {
+  it('is nothing of what others told, and nothing of what is forgotten', () => {
     const before = createSeen()
     before.add(one, 5, 1)
-    const seen = createSeen(travelled(before.read()))
+    const seen = begun(travelled(seenIn(before)))
     expect(seen.changes()).toEqual(noneSeen)
     seen.add(two, 1, 1)
     seen.expire(999)
     expect(seen.changes()).toEqual(noneSeen)
   })
 
-  it('brings everybody to the same, however it goes round, and comes to rest', () => {
+  it('brings everybody to the same where each tells all others', () => {
     const random = chance(9)
-    const routers = Array.from({ length: 4 }, () => createSeen())
-    const given = Array.from({ length: 3000 }, (_, n) => ({ n, of: below(random, 2) ? one : two }))
-    for (const { n, of } of given) {
-      routers[below(random, 4)]?.add(of, below(random, 3 * block), n)
-      if (n % 100 === 0) tell()
+    const routers = Array.from({ length: 4 }, createSeen)
+    for (let n = 0; n < 3000; n++) {
+      routers[below(random, 4)]?.add(below(random, 2) ? one : two, below(random, 3 * block), n)
+      if (n % 100 === 99) tellAll()
     }
-    /** Each tells the next one only. */
-    function tell(): boolean {
-      const news = routers.map((router, nth) => {
-        const { blocks } = travelled(router.changes())
-        return routers[(nth + 1) % 4]?.join({ format: 1, blocks }) === true
-      })
-      return news.includes(true)
+    function tellAll(): void {
+      for (const [nth, changes] of routers.map((router) => router.changes()).entries())
+        for (const other of routers.toSpliced(nth, 1)) other.join(travelled(changes))
     }
-    let rounds = 0
-    while (tell()) rounds++
-    expect(rounds).toBeLessThanOrEqual(4)
-    const [first = '', ...others] = routers.map((router) => bytes(router.read()))
+    const places = ({ blocks }: Seen) => bytes(blocks.map(({ bits }) => bits))
+    const [first = '', ...others] = routers.map((router) => places(seenIn(router)))
     expect(others).toEqual([first, first, first])
     expect(first.length).toBeGreaterThan(1000)
   })
 })
 
-it('says whether what others have seen is new', () => {
-  const [mine, theirs] = [createSeen(), createSeen()]
-  theirs.add(one, 1, 5)
-  expect(mine.join(theirs.read())).toBe(true)
-  expect(mine.join(theirs.read())).toBe(false)
-  theirs.add(one, 1, 9)
-  expect(mine.join(theirs.read())).toBe(false)
-  theirs.add(one, 2, 9)
-  expect(mine.join(noneSeen)).toBe(false)
-  expect(mine.join(theirs.read())).toBe(true)
+describe('what is new of what others have seen', () => {
+  it('is told, and nothing else', () => {
+    const [mine, theirs] = [createSeen(), createSeen()]
+    theirs.add(one, 1, 5)
+    expect(mine.join(seenIn(theirs))).toEqual(seenIn(theirs))
+    expect(mine.join(seenIn(theirs))).toEqual(noneSeen)
+    theirs.add(one, 2, 9)
+    expect(mine.join(noneSeen)).toEqual(noneSeen)
+    const news = mine.join(seenIn(theirs))
+    expect(news.blocks[0]?.bits).not.toBe(seenIn(theirs).blocks[0]?.bits)
+    expect(begun(news).has(one, 2)).toBe(true)
+    expect(begun(news).has(one, 1)).toBe(false)
+  })
+
+  it.each([1, 2, 3])('joined piece by piece makes the same as all of it (seed %i)', (seed) => {
+    const parts = [seed, seed + 50].map((each) => both(each, 4000, 4 * block).seen)
+    const [mine, mirror] = [createSeen(), createSeen()]
+    for (const part of parts) for (const piece of part.pieces(1)) mirror.join(mine.join(piece))
+    expect(bytes(seenIn(mirror))).toBe(bytes(seenIn(mine)))
+  })
+})
+
+it('tells a truth from what was measured besides', () => {
+  const seen = createSeen()
+  seen.add(one, 7, 0)
+  const pnl = { ...one, part: '/pnl' }
+  expect([seen.has(one, 7), seen.has(pnl, 7), seen.add(pnl, 7, 0)]).toEqual([true, false, true])
+  const read = begun(travelled(seenIn(seen)))
+  expect([read.has(one, 7), read.has(pnl, 7), read.has(pnl, 8)]).toEqual([true, true, false])
+})
+
+describe('a reading', () => {
+  it.each([
+    1, 2, 3,
+  ])('tells of the moment when it began, whatever happens meanwhile (seed %i)', (seed) => {
+    const { seen } = both(seed, 3000, 6 * block)
+    const then = bytes(seenIn(seen))
+    const random = chance(seed)
+    const [reading, again] = [seen.pieces(1), seen.pieces(1)]
+    const read = [...reading].flatMap((piece) => {
+      for (let n = 0; n < 50; n++) seen.add(one, below(random, 8 * block), n)
+      seen.join(seenIn(both(seed + 9, 30, 6 * block).seen))
+      if (random() < 0.2) seen.expire(below(random, 500))
+      return piece.blocks
+    })
+    expect(bytes({ format: 1, blocks: read })).toBe(then)
+    expect(bytes({ format: 1, blocks: [...again].flatMap(({ blocks }) => blocks) })).toBe(then)
+    expect(bytes(seenIn(seen))).not.toBe(then)
+  })
+
+  it('comes in pieces of about the size that was asked for', () => {
+    const { seen } = both(4, 60_000, 40 * block)
+    const sizes = [...seen.pieces(20_000)].map((piece) => bytes(piece).length)
+    expect(sizes.length).toBeGreaterThan(5)
+    expect(Math.max(...sizes)).toBeLessThan(27_000)
+    expect(Math.min(...sizes.slice(0, -1))).toBeGreaterThan(18_000)
+  })
 })
 
 describe('a block in which nothing is missing', () => {
@@ -177,7 +216,7 @@ describe('a block in which nothing is missing', () => {
     for (let i = 0; i < block; i++) if (seen.add(one, i, 6)) throw new Error(`${i} is new again`)
     expect(seen.add(two, 3, 0)).toBe(true)
     expect([seen.has(two, 4), seen.has(one, block)]).toEqual([false, false])
-    expect(seen.read().blocks.map(({ youngestMs }) => youngestMs)).toEqual([5, 0])
+    expect(seenIn(seen).blocks.map(({ youngestMs }) => youngestMs)).toEqual([5, 0])
   })
 })
 
@@ -194,7 +233,7 @@ describe('what is refused as expired', () => {
     expect(knownAt(2500)).toEqual([true, true, true])
     expect(knownAt(2501)).toEqual([true, true, false])
     expect(knownAt(3501)).toEqual([false, false, false])
-    expect(seen.read()).toEqual(noneSeen)
+    expect(seenIn(seen)).toEqual(noneSeen)
   })
 
   it('is told by the youngest of it, which may not have been the last', () => {
@@ -221,6 +260,6 @@ describe('what is refused as expired', () => {
       const honoured = given.slice(0, i).filter((each) => each.exposedAtMs + 30_000 >= nowMs)
       expect(honoured.filter((each) => !seen.has(one, each.sequence))).toEqual([])
     }
-    expect(seen.read().blocks.length).toBeLessThan(4)
+    expect(seenIn(seen).blocks.length).toBeLessThan(4)
   })
 })
