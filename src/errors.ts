@@ -37,7 +37,10 @@ export const failures = {
     400,
     'Choose an address of this machine and a free port, with --admin HOST:PORT, --listen HOST:PORT or --port N.',
   ),
-  StateInUse: again(409, 'Stop whoever uses the folder, or choose another one.'),
+  StateInUse: again(
+    503,
+    'Stop whoever uses the folder, or choose another one; two Pods may never have one volume.',
+  ),
   StateCorrupt: final(
     500,
     'Restore the folder from a copy, give up what is named, or begin anew in another folder.',
@@ -78,7 +81,7 @@ export const failures = {
   PlanStale: final(409, 'None: a newer plan holds.'),
   PlanConflict: final(
     409,
-    'None: the operator that leads writes the next revision, which holds again.',
+    'Give the plan a higher planRevision if the change is meant. An operator does so by itself.',
   ),
   VariantUnknown: final(
     400,
@@ -130,7 +133,7 @@ export const failures = {
   ),
   IssuerAway: again(
     503,
-    'Send it again: the router that gave the receipt is away, and nobody else may score it before its heir is known.',
+    'Send it again: the router that gave the receipt is away, and nobody else may score it before its heir is known. Of one that is lost for good a plan names it (departed).',
   ),
   PlanBehind: again(503, 'Send it again: this router waits for the plan of that round.'),
   TallyFull: again(
@@ -165,6 +168,10 @@ export const failures = {
   KeysInvalid: final(
     422,
     'Correct what is named. A key is an id (a-z, 0-9, -) with at least 32 random bytes as base64: openssl rand -base64 32.',
+  ),
+  KeyMissing: again(
+    503,
+    'Try again later: keys are looked for every 10 seconds. If it stays, mount the named key beside the others.',
   ),
   Unauthorized: final(401, 'Sign the request with a key of the experiment, as docs/route.md says.'),
   PlanInvalid: final(

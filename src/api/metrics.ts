@@ -12,6 +12,11 @@ import {
 } from './quantities.ts'
 import { namedList, type Schema } from './schema.ts'
 
+/** As UTF-8: so much of a label fits into a receipt, and a longer one is left out of it, so that none would ever be positive. */
+export const mostLabelBytes = 64
+
+export const labelIsTooLong = `give a label of at most ${mostLabelBytes} bytes: a longer one is in no receipt, and would never be met`
+
 const margin = {
   type: 'object',
   description: 'How much worse than the champion is still acceptable. Give absolute or ratio.',
@@ -149,6 +154,12 @@ export const metrics = {
         minLength: 1,
         maxLength: 128,
         description: 'The label that counts as positive, as text: "1" for an integer label.',
+        'x-kubernetes-validations': [
+          {
+            rule: `bytes(self).size() <= ${mostLabelBytes}`,
+            message: labelIsTooLong,
+          },
+        ],
       },
       prometheus,
     },

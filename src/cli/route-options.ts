@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { readdirSync, readFileSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
 import type { RoutingPlan } from '../api/routing-plan.ts'
 import { ContenderError, saidBy } from '../errors.ts'
 import { planIn } from '../router/plan/reading.ts'
@@ -10,6 +9,7 @@ import { keysIn } from '../routing/mounted-keys.ts'
 import { addressIn } from './address.ts'
 import { parsed } from './arguments.ts'
 import { isLoopback, isWildcard } from './loopback.ts'
+import { keysAt } from './mounted-keys.ts'
 import { bytesIn, countIn, durationIn } from './quantities.ts'
 
 const text = { type: 'string' } as const
@@ -28,7 +28,7 @@ export function routingIn(argv: readonly string[]): Routing {
   if (values.plan === undefined) {
     throw new ContenderError('UsageInvalid', 'a plan is named by --plan FILE')
   }
-  const plan = planIn(textOf(values.plan, 'PlanInvalid'), values.plan)
+  const plan = planIn(textOf(values.plan), values.plan)
   const listen = addressIn('listen', values.listen)
   const admin = addressIn('admin', values.admin)
   const siblings = (values.siblings ?? []).map((each) => addressIn('siblings', each))
@@ -41,7 +41,7 @@ export function routingIn(argv: readonly string[]): Routing {
   return {
     ...{ plan, listen, memoryBytes, admin, siblings, state: values.state },
     advertise: advertised(values.advertise, admin, siblings),
-    keys: values.keys === undefined ? madeFor(plan) : keysAt(values.keys),
+    keys: keysOf(values.keys, plan),
     mostRequests: countIn('requests', values.requests),
     bodyBytes: limit === undefined ? Math.ceil(memoryBytes / 8) : bytesIn('body-limit', limit),
     drainMs: durationIn('drain', values.drain ?? '5s'),
@@ -74,33 +74,22 @@ function advertised(
   return address
 }
 
+function keysOf(path: string | undefined, plan: RoutingPlan): Routing['keys'] {
+  if (path !== undefined) return () => keysAt(path)
+  const made = madeFor(plan)
+  return async () => made
+}
+
 /** Good for as long as this process lives: then its receipts are worth nothing any more. */
 const madeFor = ({ keys }: RoutingPlan): Keys =>
   keysIn(Object.fromEntries([keys.sign, ...keys.accept].map((id) => [id, secret()])))
 
 const secret = () => randomBytes(32).toString('base64')
 
-/** A mapping in a file, or a folder as a Secret is mounted, whose links begin with two dots. */
-function keysAt(path: string): Keys {
-  const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
-  if (!isFolder) return keysIn(jsonIn(textOf(path, 'KeysInvalid'), path))
-  const ids = readdirSync(path).filter((name) => !name.startsWith('.'))
-  return keysIn(Object.fromEntries(ids.map((id) => [id, textOf(join(path, id), 'KeysInvalid')])))
-}
-
-function jsonIn(text: string, path: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    // What JSON.parse says quotes the text, and that is secret.
-    throw new ContenderError('KeysInvalid', `${path} is no JSON`)
-  }
-}
-
-function textOf(path: string, code: 'PlanInvalid' | 'KeysInvalid'): string {
+function textOf(path: string): string {
   try {
     return readFileSync(path, 'utf8')
   } catch (cause) {
-    throw new ContenderError(code, `cannot read ${path}: ${saidBy(cause)}`, { cause })
+    throw new ContenderError('PlanInvalid', `cannot read ${path}: ${saidBy(cause)}`, { cause })
   }
 }

@@ -12,7 +12,7 @@ error.
 Options:
   --plan FILE         what to begin with; a newer plan is pushed to the admin port
   --keys FILE         key ids and their secrets: { "k1": "<base64>" }, or a folder with a file for each, as a
-                      Secret is mounted. Absent: made anew, for as long as the process lives
+                      Secret is mounted; looked at every 10 s. Absent: made anew, for as long as the process lives
   --listen HOST:PORT  where clients ask; default 127.0.0.1:8080, port 0 takes any that is free
   --admin HOST:PORT   where it answers /metrics, /livez, /readyz, the operator and other routers; default
                       127.0.0.1:9090

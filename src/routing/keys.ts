@@ -32,21 +32,25 @@ export function keyOf(id: string, secret: Uint8Array): Key {
 
 const firstBlock = Uint8Array.of(1)
 
+/** Whether both were made of one secret. */
+export const isSameKey = (one: Key | undefined, another: Key | undefined): boolean =>
+  one !== undefined && another !== undefined && Buffer.from(one.admin).equals(another.admin)
+
 /** The keys that a plan wants. */
 export type Ring = {
   readonly sign: Key
   /** The one that signs is always among them. */
   readonly accept: Keys
-  /** Ids that the plan honours and nobody has mounted: receipts signed with them are `ReceiptForeign`. */
+  /** Ids that the plan honours and nobody has mounted yet: receipts signed with them are `KeyMissing`. */
   readonly missing: readonly string[]
 }
 
-/** Which key signs, and which are honoured. `KeysInvalid` where the one that is to sign isn't there. */
+/** Which key signs, and which are honoured. `KeyMissing` where the one that is to sign isn't there: no other one does in its place. */
 export function ringOf(keys: Keys, { sign, accept }: RoutingPlan['keys']): Ring {
   const signing = keys.get(sign)
   if (signing === undefined)
-    throw new ContenderError('KeysInvalid', `${sign}: is to sign, and is not there`)
-  const wanted = [...new Set([sign, ...accept])]
+    throw new ContenderError('KeyMissing', `the key ${sign} is to sign, and is not mounted`)
+  const wanted = idsOf({ sign, accept })
   const there = wanted.flatMap((id) => keys.get(id) ?? [])
   return {
     sign: signing,
@@ -54,6 +58,11 @@ export function ringOf(keys: Keys, { sign, accept }: RoutingPlan['keys']): Ring 
     missing: wanted.filter((id) => !keys.has(id)),
   }
 }
+
+/** Each key that a plan names, once. */
+export const idsOf = ({ sign, accept }: RoutingPlan['keys']): readonly string[] => [
+  ...new Set([sign, ...accept]),
+]
 
 const idSchema = routingPlanSchema.properties.keys.properties.sign
 const idPattern = new RegExp(idSchema.pattern)

@@ -1,7 +1,9 @@
 import { kindRows } from '../api/metric-kinds.ts'
+import { labelIsTooLong } from '../api/metrics.ts'
 import { milliseconds } from '../api/quantities.ts'
 import { type RoutingPlan, routingPlanSchema, type ScoredMetric } from '../api/routing-plan.ts'
 import type { PlanProblem } from './plan-problems.ts'
+import { isLabel } from './receipt-values.ts'
 
 /** Metrics that no router could count, or not as they are meant. */
 export function metricProblems(plan: RoutingPlan): readonly PlanProblem[] {
@@ -50,6 +52,11 @@ const rules: readonly Rule[] = [
     field: 'largestError',
     isBroken: ({ largestError = '1' }) => !(Number(largestError) > 0),
     way: () => 'give a largestError above zero, or none',
+  },
+  {
+    field: 'positiveLabel',
+    isBroken: ({ positiveLabel = '' }) => !isLabel(positiveLabel),
+    way: () => labelIsTooLong,
   },
   ...(['outcomeDelay', 'latencyThreshold'] as const).map((field) => ({
     field,

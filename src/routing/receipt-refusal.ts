@@ -2,7 +2,7 @@ import type { FailureCode } from '../errors.ts'
 
 /** A receipt that is not honoured: a value, since a batch may hold thousands, and throwing costs as much as some four checks. */
 export type Refusal = {
-  readonly refused: Extract<FailureCode, `Receipt${string}`>
+  readonly refused: Extract<FailureCode, `Receipt${string}`> | 'KeyMissing'
   /** What is wrong, to go on after «the receipt». */
   readonly detail: string
 }

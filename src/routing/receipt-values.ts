@@ -1,3 +1,4 @@
+import { mostLabelBytes } from '../api/metrics.ts'
 import {
   check,
   faulty,
@@ -23,7 +24,6 @@ export type Values = {
 
 export type Probabilities = readonly (readonly [label: string, probability: number])[]
 
-const mostLabelBytes = 64
 const mostProbabilities = 16
 
 /**
@@ -92,7 +92,8 @@ function takeProbabilities(from: Reading): Probabilities {
   return found
 }
 
-const isLabel = (label: string) =>
+/** Whether it fits, and can be told from every other. */
+export const isLabel = (label: string): boolean =>
   label.length <= mostLabelBytes &&
   label.isWellFormed() &&
   Buffer.byteLength(label) <= mostLabelBytes

@@ -32,7 +32,13 @@ export type Receipt = {
 }
 
 /** What a receipt has to meet where it is read. */
-export type Terms = { readonly tag: number; readonly nowMs: number; readonly acceptForMs: number }
+export type Terms = {
+  readonly tag: number
+  readonly nowMs: number
+  readonly acceptForMs: number
+  /** Ids of keys that are honoured and not there yet: what is signed with them can't be judged. */
+  readonly awaited?: readonly string[]
+}
 
 /**
  * The receipt as text, signed. One receipt and one key make one text, and no other text is read as this receipt.
@@ -56,7 +62,7 @@ export function readReceipt(text: string, keys: Keys, terms: Terms): Receipt | R
   if (isRefusal(from)) return from
   const id = takeText(from, mostIdBytes)
   const key = keys.get(id)
-  if (key === undefined) return strange(id)
+  if (key === undefined) return strange(id, terms)
   if (!isSigned(from.bytes, from.end, key.receipts))
     return refusal('ReceiptTampered', 'does not bear the signature of its key')
   const receipt = fieldsIn(from)
@@ -105,8 +111,10 @@ function opened(text: string): Reading | undefined {
 }
 
 /** A key that nobody here has: it belongs to others, or was dropped, and which of the two can't be known. */
-function strange(id: string): Refusal {
+function strange(id: string, { awaited = [] }: Terms): Refusal {
   if (!isKeyId(id)) return malformed('names no key')
+  if (awaited.includes(id))
+    return refusal('KeyMissing', `is signed with the key ${id}, which is not mounted here yet`)
   return refusal('ReceiptForeign', `is signed with the key ${id}, which is not honoured here`)
 }
 

@@ -8,6 +8,8 @@ export type Remembering = {
   readonly lostWindows: () => number
   /** Other routers of the experiment that answer. */
   readonly siblings: () => number
+  /** Those that are not there, and that outcomes wait for. */
+  readonly awaited: () => number
 }
 
 /** Outcomes, and what keeps them. */
@@ -33,6 +35,11 @@ export function createRememberingMetrics(registry: Registry, now: Remembering) {
       now.lostWindows,
     ],
     ['siblings', 'Other routers of the experiment that answer.', now.siblings],
+    [
+      'awaited_issuers',
+      'Routers that are away, and that outcomes of the last minute wait for: see the log for what to do if they are lost.',
+      now.awaited,
+    ],
   ] as const
   for (const [name, help, read] of gauges) {
     new Gauge({

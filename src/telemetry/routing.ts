@@ -62,6 +62,14 @@ export function createRoutingMetrics(now: Standing) {
     },
   })
   new Gauge({
+    name: 'contender_route_missing_keys',
+    help: 'Keys that the plan honours and that are not mounted yet: outcomes that need them are to be sent again.',
+    registers,
+    collect() {
+      this.set(now.missingKeys())
+    },
+  })
+  new Gauge({
     name: 'contender_route_circuit_state',
     help: '1 for the state that the circuit of a variant is in.',
     labelNames: ['variant', 'state'],
@@ -131,6 +139,7 @@ type Answered = {
 
 type Standing = Remembering & {
   readonly planRevision: () => number
+  readonly missingKeys: () => number
   readonly circuits: () => readonly { readonly variant: string; readonly state: string }[]
   readonly bodyBytes: () => number
   readonly copyBytes: () => number

@@ -1,7 +1,8 @@
 import { dirname } from 'node:path'
 import { isJsonObject, type Json, type JsonPath } from '../../api/json.ts'
 import { failureOf } from '../../errors.ts'
-import { type Manifest, readManifests } from '../../manifest/manifest.ts'
+import type { Manifest } from '../../manifest/manifest.ts'
+import { lineOf, onlyManifest } from '../../manifest/only.ts'
 import { uriFrom } from '../../origins/uri.ts'
 import { modelFields } from './fields.ts'
 import type { Wanted } from './wanted.ts'
@@ -10,12 +11,8 @@ type Problem = { readonly path: JsonPath; readonly message: string }
 
 /** The models that a settings file wants. What isn't as it must be is `SettingsInvalid`, with its place. */
 export function modelsIn(text: string, file: string): readonly Wanted[] {
-  const documents = readManifests(text)
-  const [manifest, another] = documents
-  if (manifest === undefined) throw invalid([`${file}: is empty; it has a list of models`])
-  if (another !== undefined) throw invalid([`${told(file, another, [])} one document is enough`])
-  const unread = manifest.problems.map(({ at, message }) => `${file}:${at.line}: ${message}`)
-  if (unread.length > 0) throw invalid(unread)
+  const manifest = onlyManifest(text, file, 'a list of models')
+  if ('unread' in manifest) throw invalid(manifest.unread)
   const value = withUris(manifest.value, dirname(file))
   const problems = problemsIn(value)
   if (problems.length > 0) {
@@ -38,7 +35,7 @@ function withUri(model: Json, folder: string): Json {
 }
 
 function told(file: string, manifest: Manifest, path: JsonPath): string {
-  const place = `${file}:${manifest.locate(path).line}:`
+  const place = `${lineOf(file, manifest, path)}:`
   return path.length === 0 ? place : `${place} ${pathText(path)}`
 }
 

@@ -34,7 +34,9 @@ const annotated = (value: string) =>
 /** What the reading of a text decides, beyond the rules: all of it must end as on the real server. */
 const texts: readonly (readonly [name: string, text: string])[] = [
   ['the manifest as it is', sound],
-  ['128 astral characters, where 128 may stand', label('😀'.repeat(128))],
+  ['16 astral characters, where 64 bytes may stand', label('😀'.repeat(16))],
+  ['17 astral characters', label('😀'.repeat(17))],
+  ['128 astral characters, where 128 may stand for the schema', label('😀'.repeat(128))],
   ['129 astral characters', label('😀'.repeat(129))],
   ['128 letters of two code points each', label('é'.repeat(128))],
   ['a line break at the end of a name', by('champion: v3', 'champion: "v3\\n"')],

@@ -101,6 +101,11 @@ export const metricCases: readonly RuleCase[] = [
     refuses: metric({ kind: 'Accuracy', outcomeDelay: '1h', positiveLabel: 'yes' }),
   },
   {
+    rule: 'give a label of at most 64 bytes: a longer one is in no receipt, and would never be met',
+    accepts: metric({ kind: 'F1', outcomeDelay: '1h', positiveLabel: 'é'.repeat(32) }),
+    refuses: metric({ kind: 'F1', outcomeDelay: '1h', positiveLabel: 'é'.repeat(33) }),
+  },
+  {
     rule: 'choose another role: LatencyQuantile, Agreement, Query cannot be the Objective',
     accepts: { 'spec.metrics[0]': { name: 'added', kind: 'ErrorRate', role: 'Objective' } },
     refuses: { 'spec.metrics[0]': { name: 'added', kind: 'Agreement', role: 'Objective' } },

@@ -121,7 +121,10 @@ describe('of the keys that are there, a plan', () => {
 
   it('cannot sign with one that is not', () => {
     expect(() => ringOf(keys, { sign: 'k9', accept: ['k1'] })).toThrow(
-      expect.objectContaining({ code: 'KeysInvalid', message: 'k9: is to sign, and is not there' }),
+      expect.objectContaining({
+        code: 'KeyMissing',
+        message: 'the key k9 is to sign, and is not mounted',
+      }),
     )
   })
 })

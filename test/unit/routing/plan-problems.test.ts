@@ -85,6 +85,11 @@ it.each<readonly [Partial<RoutingPlan>, string, RegExp]>([
   [metric({ kind: 'Accuracy' }), 'metrics/0/outcomeDelay', /give outcomeDelay, which Accuracy/],
   [metric({ kind: 'LatencyAbove' }), 'metrics/0/latencyThreshold', /give latencyThreshold/],
   [metric({ kind: 'F1', outcomeDelay: '1h' }), 'metrics/0/positiveLabel', /give positiveLabel/],
+  [
+    metric({ kind: 'F1', outcomeDelay: '1h', positiveLabel: 'é'.repeat(33) }),
+    'metrics/0/positiveLabel',
+    /at most 64 bytes/,
+  ],
   [metric({ kind: 'Value', outcomeDelay: '1h', field: '/x' }), 'metrics/0/clip', /give clip/],
   [
     metric({ kind: 'Value', outcomeDelay: '1h', field: '/x', clip: ['1', '1'] }),
@@ -163,6 +168,18 @@ it.each<readonly [Partial<RoutingPlan>, string, RegExp]>([
   ).toEqual([{ path, message: expect.stringMatching(message) }])
 })
 
+it('takes a positive label that a receipt can hold, to the byte', () => {
+  for (const [label, problems] of [
+    ['é'.repeat(32), 0],
+    ['🙂'.repeat(16), 0],
+    ['a'.repeat(65), 1],
+    ['🙂'.repeat(17), 1],
+  ] as const) {
+    const plan = aPlan(metric({ kind: 'F1', outcomeDelay: '1h', positiveLabel: label }))
+    expect(planProblems(plan)).toHaveLength(problems)
+  }
+})
+
 it.each([
   ['neighbours', [0.1, 0.2], [0.2, 0.3], undefined],
   ['by one place', [0.1, 0.2], [0.2 - 2 ** -54, 0.3], 1],
@@ -206,7 +223,7 @@ function countable(task: 'Classification' | 'Regression'): RoutingPlan['metrics'
       { kind: 'Agreement' },
       { kind: 'Accuracy', outcomeDelay },
       { kind: 'F1', outcomeDelay, positiveLabel: '1' },
-      { kind: 'AUC', outcomeDelay, positiveLabel: '1' },
+      { kind: 'AUC', outcomeDelay, positiveLabel: 'é'.repeat(32) },
       { kind: 'LogLoss', outcomeDelay },
       { kind: 'Brier', outcomeDelay },
     ],

@@ -3,7 +3,13 @@ import { createRoutingMetrics } from '../../../src/telemetry/routing.ts'
 
 const standing = {
   ...{ planRevision: () => 1, circuits: () => [], bodyBytes: () => 0, copyBytes: () => 0 },
-  ...{ isSound: () => true, lostWindows: () => 0, siblings: () => 0 },
+  ...{
+    missingKeys: () => 0,
+    isSound: () => true,
+    lostWindows: () => 0,
+    siblings: () => 0,
+    awaited: () => 0,
+  },
 }
 const answer = (assigned: string, answering: string, how: string, code = 'Ok') => ({
   ...{ assigned, answering, how, code, tookMs: 2 },
