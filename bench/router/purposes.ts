@@ -18,6 +18,7 @@ const purposes: readonly (readonly [purpose: string, fits: RegExp])[] = [
   ['garbage collection', /^\(garbage collector\) /],
   ['writing to sockets', /^(writev|writeBuffer|write(Utf8|Latin1|Ascii)String) $/],
   ['undici', /\/node_modules\/undici\/| wasm:/],
+  ['asking variants', /\/router\/upstreams\/http1\//],
   ['metrics', /\/(dist|src)\/telemetry\/|\/prom-client\//],
   ['counting, its journal', /\/(dist|src)\/(evidence|stats|disk|router\/instance)\//],
   ['receipts', /\/(dist|src)\/(routing\/(receipt|keys)|router\/forwarding\/receipts)/],

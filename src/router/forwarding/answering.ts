@@ -2,7 +2,8 @@ import type { ServerResponse } from 'node:http'
 import { ContenderError, type FailureCode } from '../../errors.ts'
 import { failed } from '../../http/failing.ts'
 import { variantHeader } from '../../routing/override.ts'
-import type { AnswerHead, Flow, Sink } from './attempt.ts'
+import { type AnswerHead, headerOf } from '../upstreams/http1/head.ts'
+import type { Flow, Sink } from './attempt.ts'
 import { passedBack } from './headers.ts'
 import type { OwnFailure } from './own.ts'
 
@@ -36,7 +37,7 @@ export function passWhole(
 ): void {
   if (response.destroyed) return
   const isBodiless = response.req.method === 'HEAD' || bodiless.includes(head.status)
-  if (head.headers['content-length'] === undefined && !isBodiless)
+  if (headerOf(head, 'content-length') === undefined && !isBodiless)
     ours.push('content-length', `${body.length}`)
   writeHead(response, head, ours)
   response.end(body)
@@ -44,12 +45,8 @@ export function passWhole(
 
 /** A reason in other letters than HTTP's is left out: Node would refuse to write it. */
 function writeHead(response: ServerResponse, head: AnswerHead, ours: readonly string[]): void {
-  const { status, statusText: reason = '', headers } = head
-  response.writeHead(
-    status,
-    /^[ -~]+$/.test(reason) ? reason : undefined,
-    passedBack(headers, ours),
-  )
+  const { status, statusText: reason } = head
+  response.writeHead(status, /^[ -~]+$/.test(reason) ? reason : undefined, passedBack(head, ours))
 }
 
 const bodiless: readonly number[] = [204, 304]

@@ -1,21 +1,9 @@
-import type { Dispatcher } from 'undici'
 import type { Endpoint } from '../upstreams/endpoint.ts'
+import type { Listener } from '../upstreams/http1/connection.ts'
+import type { Call } from '../upstreams/http1/connections.ts'
+import type { AnswerHead } from '../upstreams/http1/head.ts'
+import type { Sending } from '../upstreams/http1/request.ts'
 import { deadlineIn } from './deadline.ts'
-
-/** One request, as it is sent to whoever is asked. */
-export type Sending = {
-  readonly method: string
-  readonly path: string
-  /** Flat, as on the wire. */
-  readonly headers: string[]
-  readonly body: Buffer | undefined
-}
-
-export type AnswerHead = {
-  readonly status: number
-  readonly statusText: string | undefined
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>
-}
 
 /** Why there is no answer, or none that counts. */
 export type AttemptFailure = 'Timeout' | 'Unreachable' | 'Broken'
@@ -65,7 +53,7 @@ export function attempt(
   let chunks: Buffer[] = []
   let length = 0
   let sink: Sink | undefined
-  let controller: Dispatcher.DispatchController | undefined
+  let call: Call | undefined
   let isOver = false
 
   const began = now()
@@ -78,7 +66,7 @@ export function attempt(
     if (isOver || pausedAt !== undefined) return
     pausedAt = now()
     stopWaiting()
-    controller?.pause()
+    call?.pause(true)
   }
 
   function resume(): void {
@@ -87,37 +75,33 @@ export function attempt(
     pausedAt = undefined
     const leftMs = timeoutMs - (now() - began - pausedMs)
     stopWaiting = deadlineIn(Math.max(0, leftMs), now, late)
-    controller?.resume()
+    call?.pause(false)
   }
 
   function give(why: AttemptFailure): void {
     if (isOver) return
     isOver = true
     stopWaiting()
-    controller?.abort(aborted)
+    call?.abort()
     if (sink === undefined) end.failed(why)
     else sink.broken(why)
   }
 
-  const listener: Dispatcher.DispatchHandler = {
-    onRequestStart(started) {
-      controller = started
-      if (isOver) started.abort(aborted)
+  const listener: Listener = {
+    head(came) {
+      head = came
     },
-    onResponseStart(_, status, headers, statusText) {
-      if (status >= 200) head = { status, statusText, headers }
-    },
-    onResponseData(_, chunk) {
+    piece(bytes) {
       if (isOver) return
-      if (sink !== undefined) return sink.more(chunk)
-      chunks.push(chunk)
-      length += chunk.length
+      if (sink !== undefined) return sink.more(bytes)
+      chunks.push(bytes)
+      length += bytes.length
       if (length <= wholeBytes || head === undefined) return
       const first = Buffer.concat(chunks)
       chunks = []
       sink = end.streams(head, first, { pause, resume, pausedMs: () => pausedMs })
     },
-    onResponseEnd() {
+    end() {
       if (isOver) return
       isOver = true
       stopWaiting()
@@ -125,18 +109,7 @@ export function attempt(
       if (head === undefined) return end.failed('Broken')
       end.whole(head, chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks))
     },
-    onResponseError(_, cause) {
-      give(controller === undefined && isUnreachable(cause) ? 'Unreachable' : 'Broken')
-    },
+    failed: give,
   }
-  const { method, path, headers, body } = sending
-  endpoint.pool.dispatch({ method: method as 'POST', path, headers, body: body ?? null }, listener)
-}
-
-/** Made once: a stack for every late answer costs more than the answer. */
-const aborted = new Error('given up')
-
-/** It was not begun to be sent, so nobody has seen it; but what can't be sent at all is no fault of the network. */
-function isUnreachable({ code = '' }: Error & { readonly code?: string }): boolean {
-  return code !== 'UND_ERR_INVALID_ARG' && code !== 'UND_ERR_NOT_SUPPORTED'
+  call = endpoint.connections.send(sending, listener)
 }

@@ -1,6 +1,8 @@
 import type { Endpoint } from '../upstreams/endpoint.ts'
+import type { AnswerHead } from '../upstreams/http1/head.ts'
+import type { Sending } from '../upstreams/http1/request.ts'
 import type { Upstream } from '../upstreams/upstream.ts'
-import type { AnswerHead, AttemptFailure, Flow, Sending, Sink } from './attempt.ts'
+import type { AttemptFailure, Flow, Sink } from './attempt.ts'
 import { type Asked, ask, isServerError, type OwnFailure } from './own.ts'
 
 /** A prediction that is to be made. */

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
+import type { AnswerHead } from '../upstreams/http1/head.ts'
 import { codeOf, passStream, passWhole, tellFailure } from './answering.ts'
-import type { AnswerHead } from './attempt.ts'
 import type { ExchangeEnd, Given } from './exchange.ts'
 import { guarded } from './guarding.ts'
 import { together } from './together.ts'

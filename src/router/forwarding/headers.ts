@@ -1,5 +1,6 @@
 import { valuesOf } from '../../routing/headers.ts'
 import { variantHeader } from '../../routing/override.ts'
+import { type AnswerHead, headerOf } from '../upstreams/http1/head.ts'
 
 /** They are of one connection, never of the message (RFC 9110, 7.6.1). */
 const ofConnection = new Set([
@@ -43,16 +44,19 @@ function namesIn(connection: string): ReadonlySet<string> | undefined {
   return new Set(value.split(',').map((word) => word.trim()))
 }
 
-type Answered = Readonly<Record<string, string | readonly string[] | undefined>>
-
 /** The headers of an answer as they are passed back, flat, with what we add. */
-export function passedBack(answered: Answered, addition: readonly string[]): string[] {
-  const { connection } = answered
-  const named = connection === undefined ? undefined : namesIn(`${connection}`)
+export function passedBack(
+  answered: Pick<AnswerHead, 'headers'>,
+  addition: readonly string[],
+): string[] {
+  const { headers } = answered
+  const connection = headerOf(answered, 'connection')
+  const named = connection === undefined ? undefined : namesIn(connection)
   const passed: string[] = []
-  for (const name in answered) {
+  for (let at = 0; at < headers.length; at += 2) {
+    const name = headers[at] ?? ''
     if (ofConnection.has(name) || notBelieved.has(name) || named?.has(name)) continue
-    add(passed, name, answered[name])
+    passed.push(name, headers[at + 1] ?? '')
   }
   passed.push(...addition)
   return passed
@@ -60,9 +64,3 @@ export function passedBack(answered: Answered, addition: readonly string[]): str
 
 /** Who answered, and its receipt, is ours to say. */
 const notBelieved: ReadonlySet<string> = new Set([variantHeader, receiptHeader])
-
-function add(to: string[], name: string, value: Answered[string]): void {
-  if (value === undefined) return
-  if (typeof value === 'string') to.push(name, value)
-  else for (const each of value) to.push(name, each)
-}

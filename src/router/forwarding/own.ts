@@ -1,14 +1,9 @@
 import type { Ending } from '../upstreams/breaker.ts'
 import type { Endpoint } from '../upstreams/endpoint.ts'
+import type { AnswerHead } from '../upstreams/http1/head.ts'
+import type { Sending } from '../upstreams/http1/request.ts'
 import type { Upstream } from '../upstreams/upstream.ts'
-import {
-  type AnswerHead,
-  type AttemptFailure,
-  attempt,
-  type Flow,
-  type Sending,
-  type Sink,
-} from './attempt.ts'
+import { type AttemptFailure, attempt, type Flow, type Sink } from './attempt.ts'
 
 /** Why a variant has not answered as it should. */
 export type OwnFailure = AttemptFailure | 'ServerError' | 'CircuitOpen'

@@ -4,7 +4,7 @@ import type { PlannedVariant } from '../../api/routing-plan.ts'
 import type { Needs } from '../../evidence/needs.ts'
 import { createPointer } from '../../routing/json-pointer.ts'
 import type { Values } from '../../routing/receipt-values.ts'
-import type { AnswerHead } from './attempt.ts'
+import { type AnswerHead, headerOf } from '../upstreams/http1/head.ts'
 
 /** What an answer predicts, as far as it is scored. */
 export type ReadPrediction = (head: AnswerHead, body: Buffer | undefined) => Values
@@ -29,13 +29,13 @@ export function createPredictionReader(
   const isNeeded =
     needs.label || needs.value || needs.probabilities || needs.probabilityOf !== undefined
   if (!isNeeded) return () => ({})
-  if (prediction === undefined) return ({ headers }) => valuesOf(inHeader(headers), needs)
+  if (prediction === undefined) return (head) => valuesOf(inHeader(head), needs)
   const { label, probability, value } = prediction
   const at = (pointer: string | undefined) =>
     pointer === undefined ? () => undefined : createPointer(pointer)
   const places = { label: at(label), probability: at(probability), value: at(value) }
-  return ({ headers }, body) => {
-    const document = inBody(headers, body)
+  return (head, body) => {
+    const document = inBody(head, body)
     const { label, probability, value } = places
     const read = {
       label: label(document),
@@ -46,16 +46,16 @@ export function createPredictionReader(
   }
 }
 
-function inHeader(headers: AnswerHead['headers']): Read {
-  const text = headers[predictionHeader]
-  const told = typeof text === 'string' ? parsed(text) : undefined
+function inHeader(head: AnswerHead): Read {
+  const text = headerOf(head, predictionHeader)
+  const told = text === undefined ? undefined : parsed(text)
   if (typeof told !== 'object' || told === null) return {}
   const { label, value, probability, probabilities } = told as Read & { probabilities?: Json }
   return { label, value, probability: probabilities, ownProbability: probability }
 }
 
-function inBody(headers: AnswerHead['headers'], body: Buffer | undefined): Json | undefined {
-  if (body === undefined || headers['content-encoding'] !== undefined) return undefined
+function inBody(head: AnswerHead, body: Buffer | undefined): Json | undefined {
+  if (body === undefined || headerOf(head, 'content-encoding') !== undefined) return undefined
   return parsed(body.toString('utf8'))
 }
 

@@ -3,7 +3,7 @@ import { writeReceipt } from '../../routing/receipt.ts'
 import { boundedValues, type Values } from '../../routing/receipt-values.ts'
 import type { How } from '../../stats/strata/tally-key.ts'
 import type { Obeyed } from '../plan/present.ts'
-import type { AnswerHead } from './attempt.ts'
+import type { AnswerHead } from '../upstreams/http1/head.ts'
 import type { Course } from './course.ts'
 
 /** Whoever gives out receipts, and how often it was started. */

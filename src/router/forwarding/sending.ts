@@ -1,6 +1,6 @@
 import type { Routed } from '../plan/routed.ts'
+import type { Sending } from '../upstreams/http1/request.ts'
 import type { Upstream } from '../upstreams/upstream.ts'
-import type { Sending } from './attempt.ts'
 import { sentOn, timeoutHeader } from './headers.ts'
 import type { Incoming } from './predicting.ts'
 import { targetOf } from './target.ts'

@@ -1,11 +1,11 @@
 import type { Prediction } from '../../evidence/counting/answer.ts'
-import type { Sending } from '../forwarding/attempt.ts'
 import { type Course, exposureOf } from '../forwarding/course.ts'
 import { answerOf } from '../forwarding/measuring.ts'
 import { type Incoming, patienceMs, type Settled } from '../forwarding/predicting.ts'
 import { sendingOf } from '../forwarding/sending.ts'
 import type { Copy } from '../instance/instance.ts'
 import type { Routed } from '../plan/routed.ts'
+import type { Sending } from '../upstreams/http1/request.ts'
 import type { Upstream } from '../upstreams/upstream.ts'
 
 /** All that is kept of a request that the champion has answered, for those who get a copy of it. */

@@ -1,10 +1,10 @@
 import type { Prediction } from '../../evidence/counting/answer.ts'
 import { boundedValues } from '../../routing/receipt-values.ts'
 import { codeOf } from '../forwarding/answering.ts'
-import type { AnswerHead } from '../forwarding/attempt.ts'
 import type { Own } from '../forwarding/exchange.ts'
 import { answerOf } from '../forwarding/measuring.ts'
 import { ask, isServerError } from '../forwarding/own.ts'
+import type { AnswerHead } from '../upstreams/http1/head.ts'
 import type { Upstream } from '../upstreams/upstream.ts'
 import type { Copied } from './copied.ts'
 

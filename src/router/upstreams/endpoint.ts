@@ -1,24 +1,18 @@
-import { Pool } from 'undici'
 import type { Ending } from './breaker.ts'
 import { createEjection, type EjectionRules } from './ejection.ts'
+import { openConnections } from './http1/connections.ts'
 
 /** One place where a variant answers. */
 export type Endpoint = ReturnType<typeof openEndpoint>
 
-/** How long to wait for a connection: a pod that is gone must not cost the whole deadline. */
-const connectMs = 1_000
-
 export function openEndpoint(address: string, rules: EjectionRules) {
-  // Each attempt has a deadline of its own; the pool's would be one more timer each.
-  const pool = new Pool(`http://${address}`, {
-    ...{ pipelining: 1, headersTimeout: 0, bodyTimeout: 0, connect: { timeout: connectMs } },
-  })
+  const connections = openConnections(address)
   const ejection = createEjection(rules)
   let outstanding = 0
 
   return {
     address,
-    pool,
+    connections,
     outstanding: () => outstanding,
     began: () => {
       outstanding++
@@ -35,6 +29,6 @@ export function openEndpoint(address: string, rules: EjectionRules) {
     /** Its last answer was a failure. */
     isFailing: ejection.isFailing,
     /** Lets what is under way end. */
-    close: () => pool.close(),
+    close: connections.close,
   }
 }

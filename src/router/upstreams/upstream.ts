@@ -48,9 +48,9 @@ export function openUpstream(name: string, { chance, ejected }: UpstreamPorts): 
     const known = new Map(endpoints.map((endpoint) => [endpoint.address, endpoint]))
     endpoints = addresses.map((address) => known.get(address) ?? opened(address))
     const kept = new Set(endpoints)
-    for (const endpoint of known.values()) if (!kept.has(endpoint)) void endpoint.close()
+    for (const endpoint of known.values()) if (!kept.has(endpoint)) endpoint.close()
     if (service?.address === door) return
-    void service?.close()
+    service?.close()
     service = door === undefined ? undefined : opened(door)
   }
 
@@ -71,8 +71,8 @@ export function openUpstream(name: string, { chance, ejected }: UpstreamPorts): 
     move,
     endpoints: () => endpoints,
     close: () => {
-      for (const each of endpoints) void each.close()
-      void service?.close()
+      for (const each of endpoints) each.close()
+      service?.close()
     },
   }
 }

@@ -4,7 +4,10 @@ import { createPredictionReader } from '../../../../src/router/forwarding/predic
 
 const none: Needs = { label: false, value: false, probabilityOf: undefined, probabilities: false }
 const head = (headers: Record<string, string | string[]>) => ({
-  ...{ status: 200, statusText: undefined, headers },
+  ...{ status: 200, statusText: '' },
+  headers: Object.entries(headers).flatMap(([name, values]) =>
+    [values].flat().flatMap((value) => [name, value]),
+  ),
 })
 
 const inHeader = (needs: Partial<Needs>, said: unknown) =>

@@ -5,7 +5,7 @@ import { readReceipt } from '../../../../src/routing/receipt.ts'
 import { aPlan, champion } from '../../routing/plans.ts'
 import { k1, k2, keysOf } from '../../routing/receipts.ts'
 
-const head = { status: 200, statusText: undefined, headers: {} }
+const head = { status: 200, statusText: '', headers: [] }
 
 it('gives no two receipts the same number, in any life of an instance', () => {
   const present = createPresent(keysOf(k1, k2), () => {})

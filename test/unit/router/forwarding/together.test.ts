@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { expect, it } from 'vitest'
-import { together } from '../../../../src/router/forwarding/together.ts'
+import { byEndOfTurn, together } from '../../../../src/router/forwarding/together.ts'
 
 it('does all of one turn in order, none of it at once', async () => {
   const done: number[] = []
@@ -20,6 +20,20 @@ it('does what comes up meanwhile in the next turn', async () => {
   expect(done).toEqual(['first'])
   await turn()
   expect(done).toEqual(['first', 'second'])
+})
+
+it('waits for no other turn at the end of one', async () => {
+  const done: string[] = []
+  byEndOfTurn(() => {
+    done.push('first')
+    byEndOfTurn(() => done.push('second'))
+    together(() => done.push('third'))
+  })
+  expect(done).toEqual([])
+  await turn()
+  expect(done).toEqual(['first', 'second'])
+  await turn()
+  expect(done).toEqual(['first', 'second', 'third'])
 })
 
 it('loses nothing where one of them throws', async () => {

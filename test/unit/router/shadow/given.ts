@@ -1,4 +1,3 @@
-import type { Dispatcher } from 'undici'
 import type { RoutingPlan } from '../../../../src/api/routing-plan.ts'
 import type { Course } from '../../../../src/router/forwarding/course.ts'
 import type { Incoming, Settled } from '../../../../src/router/forwarding/predicting.ts'
@@ -9,6 +8,8 @@ import {
   createBreaker,
 } from '../../../../src/router/upstreams/breaker.ts'
 import type { Endpoint } from '../../../../src/router/upstreams/endpoint.ts'
+import type { Listener } from '../../../../src/router/upstreams/http1/connection.ts'
+import type { Sending } from '../../../../src/router/upstreams/http1/request.ts'
 import type { Upstream } from '../../../../src/router/upstreams/upstream.ts'
 import { aPlan, challengers, champion, sharedOut } from '../../routing/plans.ts'
 
@@ -57,18 +58,15 @@ type Answer = {
 
 /** A challenger that answers when a test says so. */
 export function aChallenger(name: string, breaker: Breaker = createBreaker(() => challengerRules)) {
-  const asked: Dispatcher.DispatchOptions[] = []
-  const waiting: Dispatcher.DispatchHandler[] = []
-  const controller = { abort: () => {}, pause: () => {}, resume: () => {} }
-  const at = controller as unknown as Dispatcher.DispatchController
+  const asked: Sending[] = []
+  const waiting: Listener[] = []
   const endpoint = {
     ...{ address: name, outstanding: () => waiting.length, began: () => {}, ended: () => false },
-    pool: {
-      dispatch(options: Dispatcher.DispatchOptions, listener: Dispatcher.DispatchHandler) {
-        asked.push(options)
+    connections: {
+      send(sending: Sending, listener: Listener) {
+        asked.push(sending)
         waiting.push(listener)
-        listener.onRequestStart?.(at, undefined)
-        return true
+        return { abort: () => {}, pause: () => {} }
       },
     },
   } as unknown as Endpoint
@@ -81,11 +79,11 @@ export function aChallenger(name: string, breaker: Breaker = createBreaker(() =>
   function answer(given: Answer = {}): void {
     const { status = 200, headers = {}, body = '', breaks = false, holds = false } = given
     const listener = waiting.shift()
-    listener?.onResponseStart?.(at, status, headers, '')
-    if (body !== '') listener?.onResponseData?.(at, Buffer.from(body))
+    listener?.head({ status, statusText: '', headers: Object.entries(headers).flat() })
+    if (body !== '') listener?.piece(Buffer.from(body))
     if (holds) return
-    if (breaks) listener?.onResponseError?.(at, new Error('gone'))
-    else listener?.onResponseEnd?.(at, {})
+    if (breaks) listener?.failed('Broken')
+    else listener?.end()
   }
 
   return { upstream, asked, answer, waiting: () => waiting.length }
