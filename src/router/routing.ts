@@ -7,18 +7,20 @@ import type { Log } from '../telemetry/log.ts'
 import type { FrontSettings } from './http/front.ts'
 import type { Instance } from './instance/instance.ts'
 import { type Opened, openInstance } from './instance/opening.ts'
+import { mountKeys, type ReadKeys } from './plan/mounted.ts'
 import { createAsking } from './siblings/asking.ts'
 import type { Ask } from './siblings/ports.ts'
 import { createSeeds } from './siblings/resolving.ts'
 import { createSiblings, type Siblings } from './siblings/siblings.ts'
 import { instanceBegun, journalTurned } from './telling.ts'
-import { type Self, work } from './working.ts'
+import { isReplaced, type Self, work } from './working.ts'
 
 /** All that may be set. */
 export type Routing = FrontSettings & {
   readonly listen: Address
   readonly admin: Address
-  readonly keys: Keys
+  /** Looks which keys are mounted: once at the start, and then again and again. */
+  readonly keys: ReadKeys
   /** To begin with. Without one it waits for a push, if it remembers none. */
   readonly plan: RoutingPlan | undefined
   /** The folder of what it has counted; without one that ends with the process. */
@@ -45,10 +47,15 @@ export async function routePredictions(
   stop: AbortSignal,
 ): Promise<void> {
   const broke = (cause: unknown) => log.error({ err: cause }, 'a bug of this router')
-  const turned = (why: ContenderError | undefined) => journalTurned(log, why)
+  const replaced = new AbortController()
+  const turned = (why: ContenderError | undefined) => {
+    journalTurned(log, why)
+    if (isReplaced(why)) replaced.abort()
+  }
+  const mounted = await mountKeys(routing.keys, log)
   const opened = await openInstance({ folder: routing.state, clock, turned })
-  const self: Self = { key: firstKey(routing, opened.before?.plan) }
-  const asking = createAsking({ keys: routing.keys, key: () => self.key, wall: clock.wall })
+  const self: Self = { key: firstKey(mounted.keys, routing.plan ?? opened.before?.plan) }
+  const asking = createAsking({ keys: mounted.keys, key: () => self.key, wall: clock.wall })
   const ask: Ask = async (address, question) => {
     const answered = await asking.ask(address, question)
     if (question.path === '/v1/siblings')
@@ -64,14 +71,18 @@ export async function routePredictions(
     self.instance = instance
     instanceBegun(log, instance, opened.before)
     try {
-      await work(routing, { self, instance, siblings }, { log, say, clock, broke }, stop)
+      const end = AbortSignal.any([stop, replaced.signal])
+      await work(routing, { self, instance, siblings, mounted }, { log, say, clock, broke }, end)
     } finally {
-      await instance.close()
+      await instance.close(closingMs)
     }
   } finally {
     asking.close()
   }
 }
+
+/** After all else that a router does when it stops, before Kubernetes kills it. */
+const closingMs = 2_000
 
 /** Nothing is counted before siblings have said whose heir they are. */
 async function begun(opened: Opened, siblings: Siblings): Promise<Instance> {
@@ -84,7 +95,6 @@ async function begun(opened: Opened, siblings: Siblings): Promise<Instance> {
 }
 
 /** Until a plan holds. */
-function firstKey({ keys, plan }: Routing, before: RoutingPlan | undefined): Key | undefined {
-  const { sign } = plan?.keys ?? before?.keys ?? {}
-  return sign === undefined ? undefined : keys.get(sign)
+function firstKey(keys: Keys, plan: RoutingPlan | undefined): Key | undefined {
+  return plan && keys.get(plan.keys.sign)
 }

@@ -18,19 +18,29 @@ export function planTaken(
   for (const { path, message: hint } of before ? successionProblems(plan, before) : []) {
     log.warn({ path: path.join('.'), hint }, 'what is counted under this plan can’t be judged')
   }
-  if (missing.length === 0) return
-  log.warn({ keys: missing }, 'receipts signed with keys that are not mounted are refused')
+  if (missing.length > 0) keysMissing(log, missing)
+}
+
+/** Which keys of the plan are not there, told when that changes. */
+export function keysMissing(log: Pick<Log, 'info' | 'warn'>, missing: readonly string[]): void {
+  if (missing.length === 0) log.info('all keys of the plan are mounted')
+  else
+    log.warn(
+      { keys: missing },
+      'keys of the plan are not mounted yet: outcomes that need them are to be sent again',
+    )
 }
 
 /** Whether what is counted can be written down, told when that changes. */
 export function journalTurned(log: Log, unwritable: ContenderError | undefined): void {
   if (unwritable === undefined) log.info('all that was counted is written down again')
-  else
-    log.error(
-      { code: unwritable.code, detail: unwritable.message },
-      'nothing can be written down: outcomes are refused, predictions are answered',
-    )
+  else log.error({ code: unwritable.code, detail: unwritable.message }, turnedBy(unwritable))
 }
+
+const turnedBy = ({ code }: ContenderError): string =>
+  code === 'StateInUse'
+    ? 'another process has the folder: this one ends'
+    : 'nothing can be written down: outcomes are refused, predictions are answered'
 
 /** Who counts here, and what of it is missing. */
 export function instanceBegun(

@@ -1,9 +1,10 @@
+import type { ContenderError } from '../errors.ts'
 import { createBudget } from '../http/budget.ts'
 import { drain } from '../http/draining.ts'
 import type { Address } from '../http/listening.ts'
 import { untilAborted } from '../reconciler/aborted.ts'
 import { bytesRead } from '../routing/hashes.ts'
-import type { Key } from '../routing/keys.ts'
+import { idsOf, type Key } from '../routing/keys.ts'
 import { createRoutingMetrics } from '../telemetry/routing.ts'
 import { announcement } from './announcing.ts'
 import { createDraws } from './chance.ts'
@@ -12,7 +13,9 @@ import { createReceipts } from './forwarding/receipts.ts'
 import { createAdmin } from './http/admin.ts'
 import { createFront } from './http/front.ts'
 import type { Instance } from './instance/instance.ts'
+import { createAwaiting } from './outcomes/awaiting.ts'
 import { createOutcomes } from './outcomes/outcomes.ts'
+import type { Mounted } from './plan/mounted.ts'
 import { createObeying } from './plan/obeying.ts'
 import { createPresent } from './plan/present.ts'
 import type { Routing, RoutingPorts } from './routing.ts'
@@ -32,6 +35,7 @@ type Parts = {
   readonly self: Self
   readonly instance: Instance
   readonly siblings: Siblings
+  readonly mounted: Mounted
 }
 
 type WorkingPorts = Required<RoutingPorts> & {
@@ -53,7 +57,7 @@ export type Self = {
 /** Everything of a router whose instance has begun, until it is told to stop. */
 export async function work(
   routing: Routing,
-  { self, instance, siblings }: Parts,
+  { self, instance, siblings, mounted }: Parts,
   { log, say, clock, broke }: WorkingPorts,
   stop: AbortSignal,
 ): Promise<void> {
@@ -63,12 +67,14 @@ export async function work(
   const upstreams = createUpstreams({
     ...{ chance: Math.random, later, ejected: (variant) => metrics.ejected(variant) },
   })
-  const present = createPresent(routing.keys, ({ plan, ring }) => {
+  const present = createPresent(mounted.keys, ({ plan, ring }) => {
+    mounted.keep(idsOf(plan.keys))
     self.key = ring.sign
     upstreams.move(plan)
     instance.take(plan)
   })
   const metrics = createRoutingMetrics({
+    missingKeys: () => present.obeyed()?.ring.missing.length ?? 0,
     planRevision: () => present.obeyed()?.plan.planRevision ?? 0,
     circuits: () =>
       [...upstreams.all()].map(({ name, breaker }) => ({
@@ -79,9 +85,10 @@ export async function work(
     isSound: () => instance.unwritable() === undefined,
     lostWindows: () => instance.lostWindows().length,
     siblings: () => siblings.known().length,
+    awaited: () => awaiting.awaited(),
   })
   self.hello = metrics.hello
-  const obeying = createObeying(present, metrics, log)
+  const obeying = createObeying({ present, mounted, metrics, log })
   const shadow = createShadow({
     limits: { ...usualLimits, bytes: routing.memoryBytes / 8 },
     ...{ present: present.obeyed, upstream: upstreams.of, metrics, now: clock.now, broke },
@@ -92,14 +99,19 @@ export async function work(
     ...{ upstream: upstreams.of, metrics, clock, broke, draw: createDraws(bytesRead) },
     receiptOf: createReceipts({ instance: instance.id, start: instance.start }),
   })
+  const awaiting = createAwaiting({
+    ...{ forward: siblings.forward, heir: instance.id, now: clock.now, log },
+  })
   const outcomes = createOutcomes({
     instance,
     ...{ durable: instance.durable, unwritable: instance.unwritable, wall: clock.wall, broke },
-    ...{ forward: siblings.forward, counted: metrics.outcome },
+    ...{ forward: awaiting.send, counted: metrics.outcome },
     budget: createBudget(routing.memoryBytes / 8),
     terms() {
       const obeyed = present.obeyed()
-      return obeyed && { ...obeyed, keys: obeyed.ring.accept }
+      if (obeyed === undefined) return undefined
+      const { tag, acceptForMs, ring } = obeyed
+      return { tag, acceptForMs, keys: ring.accept, awaited: ring.missing }
     },
   })
   const front = createFront(routing, {
@@ -107,14 +119,14 @@ export async function work(
   })
   const admin = createAdmin({
     ...{
-      keys: routing.keys,
+      keys: mounted.keys,
       wall: clock.wall,
       push: obeying.push,
       unready,
       page: metrics.page,
       broke,
     },
-    tally: () => instance.told(clock.wall()),
+    tally: { look: instance.look, pull: (kept) => instance.pull(kept, clock.wall()) },
     siblings: { hello: siblings.hello, bequest: siblings.bequest, outcomes: outcomes.forwarded },
   })
 
@@ -149,6 +161,7 @@ export async function work(
     const address = await front.listen(routing.listen)
     self.address = printed(routing.advertise ?? addressOf(adminAddress))
     void siblings.run(ended.signal).catch(broke)
+    void obeying.follow(clock, ended.signal).catch(broke)
     log.info({ address, admin: adminAddress }, 'listening')
     const routed = present.obeyed()
     if (routed !== undefined) say(announcement(address, adminAddress, routed.plan))
@@ -163,13 +176,18 @@ export async function work(
     const leaving = { leaveMs: routing.drainMs, leavesWhenAlone: routing.leavesWhenAlone }
     const graceMs = Math.max(1_000, leavingMs - handingOverMs - routing.drainMs)
     await drain(inside, { ...leaving, graceMs, clock, leave })
-    if (isOneOfMany()) await siblings.handOver(clock.now() + handingOverMs)
+    if (isOneOfMany() && !isReplaced(instance.unwritable()))
+      await siblings.handOver(clock.now() + handingOverMs)
   } finally {
     ended.abort()
     upstreams.close()
     await admin.close()
   }
 }
+
+/** Another process has the folder: this one is nobody any more, and has nothing to leave. */
+export const isReplaced = (unwritable: ContenderError | undefined): boolean =>
+  unwritable?.code === 'StateInUse'
 
 function addressOf(url: string): Address {
   const { hostname, port } = new URL(url)

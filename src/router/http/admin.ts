@@ -2,27 +2,23 @@ import { fastify } from 'fastify'
 import type { Json } from '../../api/json.ts'
 import { ContenderError } from '../../errors.ts'
 import { createBudget } from '../../http/budget.ts'
-import { codingFor, encoded } from '../../http/coding.ts'
 import { failed } from '../../http/failing.ts'
+import { answerHealth, type Health } from '../../http/health.ts'
 import { type Address, listenOn } from '../../http/listening.ts'
 import type { Keys } from '../../routing/keys.ts'
-import { requireSigned } from '../../routing/signed-request.ts'
 import { openSiblingsDoor, type SiblingsDoor } from './siblings-door.ts'
 import { signedBody } from './signed-body.ts'
+import { openTallyDoor, type TallyDoor } from './tally-door.ts'
 
-export type AdminPorts = {
-  /** All that are mounted: also one that no plan honours yet may push the plan that does. */
+export type AdminPorts = Health & {
+  /** All that are there, at any time: also one that no plan honours yet may push the plan that does. */
   readonly keys: Keys
   readonly wall: () => number
-  /** Takes a plan; false where it is the very same as the one that holds. */
-  readonly push: (document: Json) => boolean
-  /** What is counted, as one consistent whole. */
-  readonly tally: () => object
+  /** Takes a plan, and says what became of it. */
+  readonly push: (document: Json) => Promise<object>
+  readonly tally: TallyDoor
   /** What other routers may ask, once there may be any. */
   readonly siblings?: SiblingsDoor
-  /** Why this process should get no requests; nothing where it should. */
-  readonly unready: () => string | undefined
-  readonly page: () => Promise<{ readonly type: string; readonly text: string }>
   /** A bug of ours. */
   readonly broke: (cause: unknown) => void
 }
@@ -42,35 +38,14 @@ export function createAdmin(ports: AdminPorts) {
     return answer.code(status).headers(headers).send(body)
   })
 
-  app.get('/livez', async () => 'ok\n')
-
-  app.get('/readyz', async (_, answer) => {
-    const why = ports.unready()
-    return why === undefined ? 'ok\n' : answer.code(503).send(`${why}\n`)
-  })
-
-  app.get('/metrics', async (_, answer) => {
-    const { type, text } = await ports.page()
-    return answer.type(type).send(text)
-  })
+  answerHealth(app, ports)
 
   app.put('/v1/plan', async ({ raw }) => {
     const { document } = await signedBody(raw, {
       ...{ keys: ports.keys, nowMs: ports.wall(), budget: plans },
       ...{ mostBytes: mostPlanBytes, invalid: 'PlanInvalid' },
     })
-    return { taken: ports.push(document) }
-  })
-
-  app.get('/v1/tally', async (request, answer) => {
-    const { method, url: path, headers } = request
-    const asked = { method, path, body: Buffer.alloc(0) }
-    requireSigned(asked, headers.authorization, ports.keys, ports.wall())
-    const whole = Buffer.from(JSON.stringify(ports.tally()))
-    const coding = codingFor(request.headers['accept-encoding'], whole.length)
-    answer.type('application/json').header('vary', 'accept-encoding')
-    if (coding === undefined) return answer.send(whole)
-    return answer.header('content-encoding', coding).send(await encoded(whole, coding))
+    return ports.push(document)
   })
 
   // Whoever expects what nobody here knows is answered as everybody is.
@@ -78,6 +53,7 @@ export function createAdmin(ports: AdminPorts) {
     app.server.emit('request', message, response),
   )
 
+  void app.register((door) => openTallyDoor(door, ports))
   const { siblings } = ports
   if (siblings !== undefined)
     void app.register((door) => openSiblingsDoor(door, { ...ports, ...siblings }))

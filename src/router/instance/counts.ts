@@ -4,7 +4,9 @@ import type { Scored } from '../../evidence/counting/outcomes.ts'
 import type { Request } from '../../evidence/counting/requests.ts'
 import { metricsOfPlan } from '../../evidence/metrics-of-plan.ts'
 import { type Counting, createTally } from '../../evidence/open-tally.ts'
-import { createSeen } from '../../evidence/seen.ts'
+import { truth } from '../../evidence/scores/part.ts'
+import type { OpenSeen } from '../../evidence/seen/seen.ts'
+import type { Tally } from '../../evidence/tally.ts'
 import type { Arrived } from '../outcomes/outcome.ts'
 import { createExpiry } from './expiry.ts'
 import type { Copy } from './instance.ts'
@@ -16,10 +18,10 @@ export type Counts = ReturnType<typeof createCounts>
 
 /** Going on from a state: what happens in the same order comes to the same, to the last byte. */
 export function createCounts(
-  state: Pick<InstanceState, 'instance' | 'plan' | 'tally' | 'seen' | 'expiry' | 'pairs'>,
+  state: Pick<InstanceState, 'instance' | 'plan' | 'tally' | 'expiry' | 'pairs'>,
+  seen: OpenSeen,
 ) {
   const tally = createTally(state.tally)
-  const seen = createSeen(state.seen)
   const pairs = createPairs(state.pairs)
   const expiry = createExpiry(state.expiry, state.plan)
   let held: Held | undefined = state.plan && holding(state.plan)
@@ -28,10 +30,13 @@ export function createCounts(
     return { plan, counting: tally.under(metricsOfPlan(plan)) }
   }
 
-  function take(plan: RoutingPlan): void {
+  /** Returns the last of a round that ends by it. */
+  function take(plan: RoutingPlan): Tally | undefined {
+    const last = tally.lastBefore(plan.round)
     expiry.take(plan, held?.plan)
     held = holding(plan)
     pairs.forget(({ round }) => round < plan.round)
+    return last
   }
 
   /** False where there is no plan, and nothing is counted. */
@@ -45,7 +50,8 @@ export function createCounts(
     const isToBeTold = held?.counting.copy(exposure, variant, pair)
     const { challenger } = pair
     if (isToBeTold && challenger !== undefined && sequence !== undefined) {
-      if (seen.has(state.instance, sequence)) tally.note('PairUnscored')
+      const of = { instance: state.instance, part: truth.name }
+      if (seen.has(of, sequence)) tally.note('PairUnscored')
       else keep([keptOf(state.instance, { exposure, variant, sequence, challenger })])
     }
     return held !== undefined
@@ -60,15 +66,16 @@ export function createCounts(
     const { sent, receipt, arrivedAtMs } = arrived
     const { instance, sequence, exposedAtMs } = receipt
     if (held === undefined || receipt.round > held.plan.round) return undefined
-    if (seen.has(instance, sequence)) {
-      tally.note('Duplicate')
-      return duplicate
-    }
-    const scored = held.counting.outcome(receipt, sent, arrivedAtMs)
-    if (!isSpent(scored)) return scored
-    seen.add(instance, sequence, exposedAtMs)
-    for (const kept of pairs.release(instance, sequence)) scorePair(held, kept, arrived)
+    const isTold = (part: string) => seen.has({ instance, part }, sequence)
+    const scored = held.counting.outcome(receipt, sent, arrivedAtMs, isTold)
+    for (const part of scored.spent) seen.add({ instance, part }, sequence, exposedAtMs)
+    if (scored.spent.includes(truth.name)) scorePairs(held, arrived)
     return scored
+  }
+
+  function scorePairs(held: Held, arrived: Arrived): void {
+    const { instance, sequence } = arrived.receipt
+    for (const kept of pairs.release(instance, sequence)) scorePair(held, kept, arrived)
   }
 
   /** Forgets what is expired for sure, and says when receipts were given that are: none of those younger. */
@@ -90,11 +97,6 @@ export function createCounts(
 
 /** The plan, and what is counted under it. */
 type Held = { readonly plan: RoutingPlan; readonly counting: Counting }
-
-/** Whether a receipt counts for good: after any other result it may be sent again. */
-export const isSpent = ({ result }: Scored): boolean => result === 'Scored' || result === 'Late'
-
-const duplicate: Scored = { result: 'Duplicate', scored: [], late: [], unscored: [] }
 
 function keptOf(
   instance: string,

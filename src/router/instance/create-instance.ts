@@ -3,11 +3,12 @@ import type { Journal } from '../../disk/writing.ts'
 import type { Answer } from '../../evidence/counting/answer.ts'
 import type { Request } from '../../evidence/counting/requests.ts'
 import type { EventName } from '../../evidence/events.ts'
-import type { Seen } from '../../evidence/seen.ts'
+import type { OpenSeen, Seen } from '../../evidence/seen/seen.ts'
+import type { Tally, TallyName } from '../../evidence/tally.ts'
 import { planDigest } from '../../routing/plan-digest.ts'
 import { judged } from '../outcomes/judged.ts'
 import type { Arrived, OutcomeAnswer } from '../outcomes/outcome.ts'
-import { createCounts, isSpent } from './counts.ts'
+import { createCounts } from './counts.ts'
 import { createBatch } from './entries/batch.ts'
 import { type Documents, writeDocument } from './entries/documents.ts'
 import { entryKinds } from './entries/kinds.ts'
@@ -15,10 +16,10 @@ import { createEstate } from './estate.ts'
 import type { Copy, Instance } from './instance.ts'
 import type { Bequest, Heir, InstanceState, Told } from './state.ts'
 
-/** Goes on from a state, and writes down whatever changes it. */
-export function createInstance(from: InstanceState, journal: Journal): Instance {
+/** Goes on from a state, and from what was seen, and writes down whatever changes it. */
+export function createInstance(from: InstanceState, seen: OpenSeen, journal: Journal): Instance {
   const { instance: id, start } = from
-  const counts = createCounts(from)
+  const counts = createCounts(from, seen)
   const estate = createEstate(from, counts)
   const batch = createBatch((entry) => journal.append(entryKinds.Batch, entry))
 
@@ -30,8 +31,7 @@ export function createInstance(from: InstanceState, journal: Journal): Instance 
   function take(plan: RoutingPlan): void {
     const before = counts.plan()
     if (before !== undefined && planDigest(before) === planDigest(plan)) return
-    counts.take(plan)
-    estate.forgetBefore(plan.round)
+    estate.leave(counts.take(plan))
     write('Plan', plan)
   }
 
@@ -48,7 +48,7 @@ export function createInstance(from: InstanceState, journal: Journal): Instance 
     if (counts.expiry.isForgotten(arrived.receipt.exposedAtMs)) return forgotten
     const scored = counts.outcome(arrived)
     if (scored === undefined) return behind(arrived, counts.plan())
-    if (isSpent(scored)) batch.outcome(arrived)
+    if (scored.spent.length > 0) batch.outcome(arrived)
     else batch.note(scored.result)
     return judged(scored)
   }
@@ -63,13 +63,15 @@ export function createInstance(from: InstanceState, journal: Journal): Instance 
     if (news.length > 0) write('Heirs', news)
   }
 
-  function joinSeen(seen: Seen): void {
-    if (counts.seen.join(seen)) write('Seen', seen)
+  function joinSeen(told: Seen): void {
+    const news = seen.join(told)
+    if (news.blocks.length > 0) write('Seen', news)
   }
 
   function expire(nowMs: number): void {
     const beforeMs = counts.expire(nowMs)
     if (beforeMs !== undefined) estate.expire(beforeMs)
+    estate.minutePassed()
     batch.time('expired', nowMs)
   }
 
@@ -87,20 +89,35 @@ export function createInstance(from: InstanceState, journal: Journal): Instance 
     if (estate.inherit(bequest, nowMs)) write('Inherited', { bequest, atMs: nowMs })
   }
 
-  function told(nowMs: number): Told {
+  const look = () => told('Look', counts.tally.read(), [])
+
+  function pull(names: readonly TallyName[], nowMs: number): Told {
+    kept(names)
+    return told('Pull', numbered(nowMs), names)
+  }
+
+  function kept(names: readonly TallyName[]): void {
+    const news = estate.kept(names)
+    if (news !== undefined) write('Kept', news)
+  }
+
+  function numbered(nowMs: number): Tally {
     batch.time('told', nowMs)
-    const tallies = [counts.tally.take(nowMs), ...estate.inherited()]
+    return counts.tally.take(nowMs)
+  }
+
+  function told(kind: Told['kind'], own: Tally, names: readonly TallyName[]): Told {
+    const { lacking, names: kept } = estate.dealt(names)
     const [heirs, lostWindows] = [estate.heirs(), estate.lostWindows()]
-    return { format: 1, instance: id, tallies, heirs, lostWindows }
+    return { format: 1, kind, instance: id, tallies: [own, ...lacking], kept, heirs, lostWindows }
   }
 
   function state(nowMs: number): InstanceState {
     batch.drop()
     return {
       ...{ format: 1, instance: id, start, atMs: nowMs, plan: counts.plan() },
-      ...{ tally: counts.tally.read(), seen: counts.seen.read(), pairs: counts.pairs.read() },
-      expiry: counts.expiry.read(),
-      ...{ inherited: estate.inherited(), heirs: estate.heirs() },
+      ...{ tally: counts.tally.read(), pairs: counts.pairs.read(), expiry: counts.expiry.read() },
+      ...{ inherited: estate.inherited(), named: estate.named(), heirs: estate.heirs() },
       lostWindows: estate.lostWindows(),
     }
   }
@@ -115,15 +132,16 @@ export function createInstance(from: InstanceState, journal: Journal): Instance 
     return journal.durable()
   }
 
-  function close(): Promise<void> {
+  function close(withinMs?: number): Promise<void> {
     batch.flush()
-    return journal.close()
+    return journal.close(withinMs)
   }
 
   return {
     ...{ id, start, take, request, copy, outcome, note, learn, joinSeen, expire },
-    ...{ bequest, handedOver, inherit, told, state, writeDown, durable, close },
-    ...{ plan: counts.plan, seen: counts.seen.read, seenChanges: counts.seen.changes },
+    ...{ bequest, handedOver, inherit, look, pull, kept, numbered },
+    ...{ state, writeDown, durable, close },
+    ...{ plan: counts.plan, seen: seen.pieces, seenChanges: seen.changes },
     ...{ scorerOf: estate.scorerOf, heirs: estate.heirs, inherited: estate.inherited },
     ...{ lostWindows: estate.lostWindows, unwritable: journal.unwritable },
   }

@@ -1,30 +1,34 @@
 import { ContenderError } from '../../errors.ts'
-import type { Tally } from '../../evidence/tally.ts'
+import type { Tally, TallyName } from '../../evidence/tally.ts'
 import type { Counts } from './counts.ts'
+import { createFrozen } from './frozen.ts'
 import { createHeirs } from './heirs.ts'
 import type { Bequest, Heir, InstanceState, LostWindow } from './state.ts'
 
-/** Who scores for whom, and what was left by those who have ended. */
+/** Who scores for whom, and what was left by those who have ended, and by rounds that have. */
 export function createEstate(state: InstanceState, counts: Counts) {
   const { instance: id } = state
   const heirs = createHeirs(state.heirs)
-  const inherited = new Map(state.inherited.map((tally) => [tally.instance, tally]))
+  const frozen = createFrozen(state.inherited, state.named)
   let { lostWindows } = state
   let left: Bequest | undefined
 
   const scorerOf = (instance: string): string =>
     heirs.scorerOf(instance, counts.plan()?.departed ?? [])
 
-  /** Of rounds that are over nothing more is judged. */
-  function forgetBefore(round: number): void {
-    for (const [instance, tally] of inherited) if (tally.round < round) inherited.delete(instance)
+  const round = () => counts.plan()?.round ?? 0
+
+  /** A plan has come; with the last of a round that is over by it. What is inherited meanwhile may be told once before it has to go. */
+  function leave(last: Tally | undefined): void {
+    if (last !== undefined) frozen.put(last)
+    for (let lost = frozen.makeRoom(round()); lost > 0; lost--) counts.note('TallyDropped')
   }
 
   /** The same as long as this process lives: who is asked again may know it already. */
   function bequest(nowMs: number): Bequest {
     left ??= {
-      ...{ format: 1, instance: id, tallies: [counts.tally.take(nowMs), ...inherited.values()] },
-      ...{ seen: counts.seen.read(), pairs: counts.pairs.read(), heirs: heirs.all(), lostWindows },
+      ...{ format: 1, instance: id, tallies: [counts.tally.take(nowMs), ...frozen.all()] },
+      ...{ pairs: counts.pairs.read(), heirs: heirs.all(), lostWindows },
     }
     return left
   }
@@ -35,8 +39,7 @@ export function createEstate(state: InstanceState, counts: Counts) {
     if (heirs.of(giver)?.heir === id) return false
     const obstacle = obstacleTo(giver)
     if (obstacle !== undefined) throw new ContenderError('BequestRefused', obstacle)
-    for (const tally of bequest.tallies) takeOver(tally)
-    counts.seen.join(bequest.seen)
+    for (const tally of bequest.tallies) frozen.put(tally)
     counts.keep(bequest.pairs)
     heirs.learn([...bequest.heirs, { instance: giver, heir: id, sinceMs: nowMs }])
     lostWindows = lastOf([...lostWindows, ...bequest.lostWindows])
@@ -50,18 +53,16 @@ export function createEstate(state: InstanceState, counts: Counts) {
     return other && `${other.heir} is the heir of ${giver}`
   }
 
-  function takeOver(tally: Tally): void {
-    const known = inherited.get(tally.instance)
-    if (known === undefined || known.number < tally.number) inherited.set(tally.instance, tally)
-  }
-
   return {
-    ...{ scorerOf, forgetBefore, bequest, inherit },
+    ...{ scorerOf, leave, bequest, inherit },
     learn: (told: readonly Heir[]) => heirs.learn(told),
     expire: (beforeMs: number) => heirs.expire(beforeMs),
     hasLeft: () => left !== undefined,
     heirs: heirs.all,
-    inherited: () => [...inherited.values()],
+    /** Once a minute. */
+    minutePassed: frozen.minutePassed,
+    kept: (names: readonly TallyName[]) => frozen.heard(names, round()),
+    ...{ inherited: frozen.all, named: frozen.named, dealt: frozen.dealt },
     lostWindows: () => lostWindows,
   }
 }

@@ -5,8 +5,8 @@ import type { Exposure } from '../../evidence/counting/desk.ts'
 import type { Pair } from '../../evidence/counting/pair.ts'
 import type { Request } from '../../evidence/counting/requests.ts'
 import type { EventName } from '../../evidence/events.ts'
-import type { Seen } from '../../evidence/seen.ts'
-import type { Tally } from '../../evidence/tally.ts'
+import type { Seen } from '../../evidence/seen/seen.ts'
+import type { Tally, TallyName } from '../../evidence/tally.ts'
 import type { Receipt } from '../../routing/receipt.ts'
 import type { Arrived, OutcomeAnswer } from '../outcomes/outcome.ts'
 import type { Bequest, Heir, InstanceState, LostWindow, Told } from './state.ts'
@@ -44,9 +44,9 @@ export type Instance = {
   /** Of siblings. What is known already changes nothing. */
   readonly learn: (heirs: readonly Heir[]) => void
 
-  /** Which receipts are spent, all of it: the first time, and to whom the last changes may not have come. */
-  readonly seen: () => Seen
-  /** What of it has changed since this was last asked, whole blocks: nothing where `blocks` is empty. */
+  /** Which receipts are spent, at this moment, in pieces of about so many characters. */
+  readonly seen: (characters: number) => Iterable<Seen>
+  /** Which of them were spent here since this was last asked: nothing where `blocks` is empty. */
   readonly seenChanges: () => Seen
   /** What siblings have seen: held for the day when I may be their heir. */
   readonly joinSeen: (seen: Seen) => void
@@ -65,20 +65,29 @@ export type Instance = {
 
   /** Writes down what is not yet, and that so much time has passed: once a second. */
   readonly writeDown: (nowMs: number) => void
-  /** What `GET /v1/tally` answers. */
-  readonly told: (nowMs: number) => Told
+  /** All that is counted, for whoever only wants to see it: nothing changes by it, and its own tally bears the last number once more. */
+  readonly look: () => Told
+  /** For whoever keeps what it is told: its own tally under the next number, and of all others those that it has not kept. */
+  readonly pull: (kept: readonly TallyName[], nowMs: number) => Told
+  /** Of what `pull` does: somebody has kept these. */
+  readonly kept: (names: readonly TallyName[]) => void
+  /** Of what `pull` does, and `bequest`: its own tally, under the next number. */
+  readonly numbered: (nowMs: number) => Tally
   readonly lostWindows: () => readonly LostWindow[]
-  /** Tallies of others that are told here. */
+  /** Tallies that nothing is added to any more, of others and of ended rounds. */
   readonly inherited: () => readonly Tally[]
-  /** All of it, to begin a journal with: what was not written yet is in it, and will not be written any more. */
+  /**
+   * All of it but what was seen, to begin a journal with: what was not written yet is in it, and will not be written any more. `seen`
+   * says the rest, asked at the same moment.
+   */
   readonly state: (nowMs: number) => InstanceState
 
   /** Resolves when all up to now is on the disk; rejects with `JournalUnwritable`. */
   readonly durable: () => Promise<void>
   /** Why nothing can be written at present. */
   readonly unwritable: () => ContenderError | undefined
-  /** Writes all, and that it has ended in peace. */
-  readonly close: () => Promise<void>
+  /** Writes all, and that it has ended in peace; rejects where a disk takes longer than that. */
+  readonly close: (withinMs?: number) => Promise<void>
 }
 
 /** What two have made of one request. */

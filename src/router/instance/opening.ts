@@ -1,12 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import type { RoutingPlan } from '../../api/routing-plan.ts'
+import type { Frame } from '../../disk/framing.ts'
 import { openJournal } from '../../disk/journal.ts'
 import type { Found } from '../../disk/reading.ts'
 import type { Journal } from '../../disk/writing.ts'
 import type { ContenderError } from '../../errors.ts'
+import { createSeen, type OpenSeen, type Seen } from '../../evidence/seen/seen.ts'
 import type { Clock } from '../../reconciler/clock.ts'
 import { createInstance } from './create-instance.ts'
 import { writeDocument } from './entries/documents.ts'
+import { entryKinds } from './entries/kinds.ts'
 import type { Instance } from './instance.ts'
 import { noJournal, type Replayed, replayed } from './replay.ts'
 import { firstState, type Recovered, stateAfter } from './restart.ts'
@@ -50,16 +53,20 @@ export async function openInstance(opening: Opening): Promise<Opened> {
   const recovered = found && { ...recoveredFrom(found, release), isClosed: found.isClosed }
   return {
     ...{ before: recovered && beforeOf(recovered, recovered.isClosed), release },
-    begin: (heard) => beginAt(clock, nextState(recovered, { heard, freshId, clock }), begin),
+    begin: (heard) =>
+      beginAt(clock, nextState(recovered, { heard, freshId, clock }), {
+        seen: recovered?.seen,
+        begin,
+      }),
   }
 }
 
 const inMemory = (clock: Clock, freshId: () => string): Opened => ({
   ...{ before: undefined, release: () => {} },
   begin: (heard) =>
-    beginAt(clock, nextState(undefined, { heard, freshId, clock }), () =>
-      Promise.resolve(noJournal),
-    ),
+    beginAt(clock, nextState(undefined, { heard, freshId, clock }), {
+      begin: () => Promise.resolve(noJournal),
+    }),
 })
 
 const anyId = () => randomBytes(8).toString('hex')
@@ -92,26 +99,45 @@ function nextState(
 async function beginAt(
   clock: Clock,
   state: InstanceState,
-  begin: (snapshot: () => Buffer) => Promise<Journal>,
+  { seen = createSeen(), begin }: Kept,
 ): Promise<Instance> {
   let journal = noJournal
-  const instance = createInstance(state, {
+  const instance = createInstance(state, seen, {
     append: (kind, payload) => journal.append(kind, payload),
     durable: () => journal.durable(),
     unwritable: () => journal.unwritable(),
-    close: () => journal.close(),
+    close: (withinMs) => journal.close(withinMs),
   })
-  journal = await begin(() => writeDocument('State', instance.state(clock.wall())))
+  journal = await begin(() => snapshotOf(instance, clock.wall()))
   const ended = new AbortController()
   void beat(instance, clock, ended.signal)
   return {
     ...instance,
-    close() {
+    close(withinMs) {
       ended.abort()
-      return instance.close()
+      return instance.close(withinMs)
     },
   }
 }
+
+type Kept = {
+  readonly seen?: OpenSeen | undefined
+  readonly begin: (snapshot: () => Iterable<Frame>) => Promise<Journal>
+}
+
+/** All of it, as it is now. Receipts that were seen may be many, and so are read while they are written. */
+function snapshotOf(instance: Instance, nowMs: number): Iterable<Frame> {
+  const state = { kind: entryKinds.State, payload: writeDocument('State', instance.state(nowMs)) }
+  return framesOf(state, instance.seen(frameLength))
+}
+
+function* framesOf(state: Frame, pieces: Iterable<Seen>): Generator<Frame> {
+  yield state
+  for (const seen of pieces) yield { kind: entryKinds.Seen, payload: writeDocument('Seen', seen) }
+}
+
+/** Packed in about two milliseconds. */
+const frameLength = 65_536
 
 /** What was not written for a second is what a kill may lose. */
 async function beat(instance: Instance, clock: Clock, ended: AbortSignal): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Frame } from '../../disk/framing.ts'
 import type { Journal } from '../../disk/writing.ts'
 import { ContenderError } from '../../errors.ts'
+import { createSeen, type OpenSeen } from '../../evidence/seen/seen.ts'
 import { createInstance } from './create-instance.ts'
 import { type Documents, readDocument } from './entries/documents.ts'
 import { entryKinds } from './entries/kinds.ts'
@@ -11,6 +12,7 @@ import type { InstanceState } from './state.ts'
 /** What a journal says of an instance. */
 export type Replayed = {
   readonly state: InstanceState
+  readonly seen: OpenSeen
   /** When it was last heard of. */
   readonly lastMs: number
   /** It has given everything away, and its heir has said so. */
@@ -19,8 +21,8 @@ export type Replayed = {
 
 /** Does again what was done: the state at first, and then one operation after the other. */
 export function replayed([first, ...entries]: readonly Frame[]): Replayed {
-  const begun = stateIn(first)
-  const instance = createInstance(begun, noJournal)
+  const [begun, seen] = [stateIn(first), createSeen()]
+  const instance = createInstance(begun, seen, noJournal)
   let lastMs = begun.atMs
   let isHandedOver = false
   const doing = {
@@ -34,7 +36,8 @@ export function replayed([first, ...entries]: readonly Frame[]): Replayed {
     else doDocument(kind, payload, instance)
     isHandedOver ||= kind === entryKinds.HandedOver
   }
-  return { state: instance.state(lastMs), lastMs, isHandedOver }
+  seen.changes() // whoever is there is told all of it
+  return { state: instance.state(lastMs), seen, lastMs, isHandedOver }
 }
 
 /** Where nothing is to be kept: all is done at once. */
@@ -74,6 +77,7 @@ const doing: { readonly [K in DocumentKind]: (payload: Buffer, instance: Instanc
   Plan: (payload, { take }) => take(readDocument('Plan', payload)),
   Heirs: (payload, { learn }) => learn(readDocument('Heirs', payload)),
   Seen: (payload, { joinSeen }) => joinSeen(readDocument('Seen', payload)),
+  Kept: (payload, { kept }) => kept(readDocument('Kept', payload)),
   Inherited(payload, { inherit }) {
     const { bequest, atMs } = readDocument('Inherited', payload)
     inherit(bequest, atMs)

@@ -1,5 +1,4 @@
 import { firstNumberOf, lastStart } from '../../evidence/numbering.ts'
-import { noneSeen } from '../../evidence/seen.ts'
 import { emptyTally } from '../../evidence/tally.ts'
 import { lastOf } from './estate.ts'
 import { createHeirs } from './heirs.ts'
@@ -9,7 +8,7 @@ import type { Heir, InstanceState, LostWindow } from './state.ts'
 /** Where nothing was before. */
 export const firstState = (instance: string, nowMs: number): InstanceState => ({
   ...{ format: 1, instance, start: 0, atMs: nowMs, plan: undefined },
-  ...{ tally: emptyTally(instance, firstNumberOf(0)), seen: noneSeen, pairs: [] },
+  ...{ tally: emptyTally(instance, firstNumberOf(0)), pairs: [] },
   ...{ inherited: [], heirs: [], lostWindows: [] },
 })
 
@@ -48,8 +47,8 @@ function begunAnew(
   freshId: string,
   { isHandedOver }: Pick<Replayed, 'isHandedOver'>,
 ): InstanceState {
-  const { plan, seen, expiry, heirs, tally, inherited, lostWindows, atMs } = state
-  const fresh = { ...firstState(freshId, atMs), plan, seen, expiry, heirs }
+  const { plan, expiry, heirs, tally, inherited, lostWindows, atMs } = state
+  const fresh = { ...firstState(freshId, atMs), plan, expiry, heirs }
   if (isHandedOver) return fresh
   const last = { ...tally, number: tally.number + 1 }
   return { ...fresh, inherited: [...inherited, last], lostWindows }

@@ -1,10 +1,10 @@
 import type { RoutingPlan } from '../../api/routing-plan.ts'
-import type { Seen } from '../../evidence/seen.ts'
-import type { Tally } from '../../evidence/tally.ts'
+import type { Tally, TallyName } from '../../evidence/tally.ts'
 import type { Expiry } from './expiry.ts'
+import type { Named } from './frozen.ts'
 import type { KeptPairs } from './pairs.ts'
 
-/** All that an instance knows and must not forget: plain JSON. With it a journal begins. */
+/** All that an instance knows and must not forget, but for the receipts it has seen: plain JSON. With it a journal begins. */
 export type InstanceState = {
   readonly format: 1
   /** 16 hexadecimal digits. */
@@ -13,13 +13,14 @@ export type InstanceState = {
   readonly start: number
   readonly plan: RoutingPlan | undefined
   readonly tally: Tally
-  readonly seen: Seen
-  /** What of it may be forgotten; absent in states of versions that did not keep it. */
+  /** What of what was seen may be forgotten. Absent: nothing yet. */
   readonly expiry?: Expiry | undefined
   /** What challengers made of copies, until the outcomes come. */
   readonly pairs: KeptPairs
-  /** Tallies of instances that have ended, and left them to this one. */
+  /** Tallies that nothing is added to any more: of instances that have left them to this one, and of rounds that have ended. */
   readonly inherited: readonly Tally[]
+  /** Those of ended rounds that the last pull has named. */
+  readonly named?: readonly Named[]
   /** Who scores for whom. */
   readonly heirs: readonly Heir[]
   /** When it was killed, and what was counted since it had last written is gone: the last ones, the oldest first. */
@@ -39,13 +40,12 @@ export type Heir = {
 /** By the wall clock. Less than a second's requests are lost of it, and no outcome. */
 export type LostWindow = { readonly fromMs: number; readonly toMs: number }
 
-/** All that an instance leaves to its heir when it ends. */
+/** All that an instance leaves to its heir when it ends, but for the receipts it has seen: those its heir was told before. */
 export type Bequest = {
   readonly format: 1
   readonly instance: string
-  /** Its own, and those that it had inherited. */
+  /** Its own first, and those that nothing was added to any more. */
   readonly tallies: readonly Tally[]
-  readonly seen: Seen
   readonly pairs: KeptPairs
   readonly heirs: readonly Heir[]
   readonly lostWindows: readonly LostWindow[]
@@ -54,9 +54,13 @@ export type Bequest = {
 /** What whoever asks for the tally is told. */
 export type Told = {
   readonly format: 1
+  /** A look is to be seen, not to be merged with what was pulled. */
+  readonly kind: 'Look' | 'Pull'
   readonly instance: string
-  /** Its own first, then those that it has inherited: `evidenceOf` takes them all. */
+  /** Its own first, then those that nothing is added to any more: `evidenceOf` takes them all. */
   readonly tallies: readonly Tally[]
+  /** Of the latter those that whoever pulls has kept, and is not told again. */
+  readonly kept: readonly TallyName[]
   readonly heirs: readonly Heir[]
   readonly lostWindows: readonly LostWindow[]
 }

@@ -50,6 +50,7 @@ const isSameResult = (a: Settled, b: Settled): boolean =>
   a.result === b.result &&
   areSame(a.scored, b.scored) &&
   areSame(a.late, b.late) &&
+  areSame(a.duplicate, b.duplicate) &&
   a.unscored.length + b.unscored.length === 0
 
 const areSame = (a: readonly string[], b: readonly string[]): boolean =>
@@ -60,7 +61,7 @@ function keyOf(answer: OutcomeAnswer): string {
   const unscored = answer.unscored?.map(({ metric, because }) => `${metric} ${because}`)
   return 'failure' in answer
     ? `${answer.failure}: ${answer.detail} ${unscored}`
-    : `${answer.result} ${answer.scored}; ${answer.late}; ${unscored}`
+    : `${answer.result} ${answer.scored}; ${answer.late}; ${answer.duplicate}; ${unscored}`
 }
 
 const mostShared = 64

@@ -3,11 +3,11 @@ import { unscoredBecause } from '../../evidence/scores/unscored.ts'
 import type { OutcomeAnswer, SettledResult } from './outcome.ts'
 
 /** What is answered of an outcome that was counted, or could not be. */
-export function judged({ result, scored, late, unscored }: Scored): OutcomeAnswer {
-  if (isSettled(result)) return { result, scored, late, unscored }
+export function judged({ result, scored, late, duplicate, unscored }: Scored): OutcomeAnswer {
+  if (isSettled(result)) return { result, scored, late, duplicate, unscored }
   if (result === 'TallyFull')
     return { failure: 'TallyFull', detail: 'there is no room for one more key' }
-  const [first] = unscored
+  const first = unscored.find(({ because }) => because === result)
   if (first === undefined) throw new Error(`${result} of no metric`)
   const { metric, because } = first
   const more = unscored.length > 1 ? `; and ${unscored.length - 1} more` : ''

@@ -23,7 +23,7 @@ export type Arrived = {
 export type OutcomeAnswer = Settled | Unsettled
 
 /** Nothing more is to be done about it. */
-export type Settled = Pick<Scored, 'scored' | 'late' | 'unscored'> & {
+export type Settled = Pick<Scored, 'scored' | 'late' | 'duplicate' | 'unscored'> & {
   readonly result: SettledResult
 }
 

@@ -29,4 +29,4 @@ export type OutcomesPorts = {
   readonly broke: (cause: unknown) => void
 }
 
-export type PlannedTerms = Pick<Terms, 'tag' | 'acceptForMs'> & { readonly keys: Keys }
+export type PlannedTerms = Omit<Terms, 'nowMs'> & { readonly keys: Keys }

@@ -10,11 +10,12 @@ export function textOf(answer: OutcomeAnswer): string {
     const error = `${code}: ${detail}`
     return JSON.stringify({ result: code, error, code, hint, unscored: told(unscored) })
   }
-  const { result, scored, late, unscored } = answer
+  const { result, scored, late, duplicate, unscored } = answer
   return JSON.stringify({
     result,
     scored: some(scored),
     late: some(late),
+    duplicate: some(duplicate),
     unscored: told(unscored),
   })
 }

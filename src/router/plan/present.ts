@@ -14,6 +14,8 @@ export type Present = {
    * may not, and then nothing has changed.
    */
   readonly take: (plan: RoutingPlan) => boolean
+  /** Sees which of its keys are there by now. */
+  readonly rekey: () => void
 }
 
 export function createPresent(keys: Keys, taken: (next: Obeyed) => void): Present {
@@ -28,5 +30,9 @@ export function createPresent(keys: Keys, taken: (next: Obeyed) => void): Presen
     return true
   }
 
-  return { obeyed: () => present, take }
+  function rekey(): void {
+    if (present !== undefined) present = { ...present, ring: ringOf(keys, present.plan.keys) }
+  }
+
+  return { obeyed: () => present, take, rekey }
 }

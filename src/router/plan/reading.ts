@@ -12,23 +12,17 @@ import {
 } from '../../api/json.ts'
 import { type RoutingPlan, routingPlanSchema } from '../../api/routing-plan.ts'
 import { failureOf } from '../../errors.ts'
-import { type Manifest, readManifests } from '../../manifest/manifest.ts'
+import { lineOf, onlyManifest } from '../../manifest/only.ts'
 import { planProblems } from '../../routing/plan-problems.ts'
 
 type Problem = { readonly path: JsonPath; readonly message: string }
 
 /** The plan in a file, YAML or JSON. What is wrong with it is `PlanInvalid`, with its line. */
 export function planIn(text: string, file: string): RoutingPlan {
-  const [manifest, another] = readManifests(text)
-  if (manifest === undefined) throw invalid([`${file}: is empty`])
-  if (another !== undefined) throw invalid([`${file}: one document is enough`])
-  const unread = manifest.problems.map(({ at, message }) => `${file}:${at.line}: ${message}`)
-  if (unread.length > 0) throw invalid(unread)
-  return planOf(manifest.value, (path) => `${placeOf(file, manifest, path)}: `)
+  const manifest = onlyManifest(text, file, 'a routing plan')
+  if ('unread' in manifest) throw invalid(manifest.unread)
+  return planOf(manifest.value, (path) => `${lineOf(file, manifest, path)}: `)
 }
-
-const placeOf = (file: string, manifest: Manifest, path: JsonPath) =>
-  `${file}:${manifest.locate(path).line}`
 
 /** The plan that a document is, with its defaults. */
 export function planOf(document: Json, placeOf = (_: JsonPath) => ''): RoutingPlan {

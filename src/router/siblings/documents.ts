@@ -1,6 +1,6 @@
 import { isJsonObject, isNestedDeeper, type Json, type JsonObject } from '../../api/json.ts'
 import { ContenderError } from '../../errors.ts'
-import type { Seen } from '../../evidence/seen.ts'
+import type { Seen } from '../../evidence/seen/seen.ts'
 import type { Bequest, Heir } from '../instance/state.ts'
 import {
   isInstance,
@@ -24,7 +24,7 @@ export type Hello = {
   readonly heirs: readonly Heir[]
   /** Whom it hears itself. */
   readonly siblings: readonly Rumour[]
-  /** What it has seen since it last said so, or all of it. */
+  /** Some of what it has seen that is news to who hears it. */
   readonly seen: Seen | undefined
 }
 
@@ -41,7 +41,12 @@ export type Handing = {
   /** Who is meant: at one address there may be another one by now. */
   readonly heir: string
   readonly bequest: Bequest | undefined
+  /** In which of its lives the heir was told all that the giver has seen: comes with the bequest, which is worth nothing in another. */
+  readonly life: number | undefined
 }
+
+/** What is answered where a bequest has come: in which life. */
+export type Handed = { readonly life: number }
 
 /**
  * Whoever has the key has signed it; but another version may have written it otherwise, and what is learnt here is written down
@@ -58,14 +63,16 @@ export function helloOf(document: Json): Hello {
 }
 
 export function handingOf(document: Json): Handing {
-  const { step, giver, number, heir, bequest } = objectIn(document, 'a bequest')
+  const { step, giver, number, heir, bequest, life } = objectIn(document, 'a bequest')
   if (step !== 'Keep' && step !== 'Take') throw invalid('step is Keep or Take')
   if (!isInstance(giver) || !isInstance(heir)) throw invalid('giver and heir are instances')
   if (!isWhole(number)) throw invalid('number is no number')
   if (!isOptional(isBequest)(bequest)) throw invalid('bequest is of another version')
+  if (!isOptional(isWhole)(life) || (bequest === undefined) !== (life === undefined))
+    throw invalid('life is a number, and comes with the bequest')
   if (isJsonObject(bequest) && bequest['instance'] !== giver)
     throw invalid('it is not of its giver')
-  return { step, giver, number, heir, bequest } as unknown as Handing
+  return { step, giver, number, heir, bequest, life } as unknown as Handing
 }
 
 /** `10.0.0.7:9090`, `[fd00::7]:9090`, `name:9090`. */

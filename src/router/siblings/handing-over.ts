@@ -1,7 +1,9 @@
+import { isJsonObject } from '../../api/json.ts'
 import type { Bequest } from '../instance/state.ts'
 import type { Handing } from './documents.ts'
 import type { Keeping } from './keeping.ts'
 import { type Answered, type Own, type SiblingsPorts, silent } from './ports.ts'
+import type { Inform } from './rounds.ts'
 import type { Sibling, Table } from './table.ts'
 
 /**
@@ -11,19 +13,20 @@ import type { Sibling, Table } from './table.ts'
 export type HandedOver = 'Nobody' | 'Taken' | 'Unanswered'
 
 /**
- * Leaves all to one sibling, in three steps: it keeps it; here is written down that it is the heir; it takes it. Before the second
+ * Leaves all to one sibling, in three steps, once it knows which receipts are spent: it keeps it; here is written down that it is the heir; it takes it. Before the second
  * step nobody else may score, after it this one never does again, wherever either of them is killed. What is written down is all
  * that was counted before, too: whoever begins here next has it as long as the heir has not.
  */
 export async function handOver(
   ports: Ports,
-  { me, table, keeping }: Parts,
+  { me, table, keeping, inform }: Parts,
   untilMs: number,
 ): Promise<HandedOver> {
   const { clock, log } = ports
   await until(() => !keeping.isAwaited(), clock, untilMs)
   const bequest = me.bequest(clock.wall())
-  const heir = await whoKeeps(ports, { table, bequest }, untilMs)
+  const informed = (to: Sibling) => inform(me, to, untilMs)
+  const heir = await whoKeeps(ports, { table, bequest, informed }, untilMs)
   if (heir === undefined) {
     log.warn({}, 'no other router takes over: it goes on here when it is started again')
     return 'Nobody'
@@ -31,7 +34,7 @@ export async function handOver(
   me.learn([{ instance: me.id, heir: heir.instance, sinceMs: clock.wall() }])
   const isTaken =
     (await until(() => isDurable(me), clock, untilMs)) &&
-    (await isTakenBy(ports, { me, table, heir, bequest }, untilMs))
+    (await isTakenBy(ports, { me, table, heir, bequest, informed }, untilMs))
   if (!isTaken) {
     log.warn({ heir: heir.instance }, 'the heir has not said that it knows')
     return 'Unanswered'
@@ -43,12 +46,20 @@ export async function handOver(
 
 type Ports = Pick<SiblingsPorts, 'ask' | 'clock' | 'log'>
 
-type Parts = { readonly me: Own; readonly table: Table; readonly keeping: Keeping }
+type Parts = {
+  readonly me: Own
+  readonly table: Table
+  readonly keeping: Keeping
+  readonly inform: Inform
+}
+
+/** In which of its lives it knows all that is spent. */
+type Informed = (to: Sibling) => Promise<number | undefined>
 
 /** Whoever answers nothing may keep it for ever: without a decision it is worth nothing. */
 async function whoKeeps(
   ports: Ports,
-  { table, bequest }: { readonly table: Table; readonly bequest: Bequest },
+  { table, bequest, informed }: Pick<Parts, 'table'> & Left,
   untilMs: number,
 ): Promise<Sibling | undefined> {
   const { clock } = ports
@@ -56,29 +67,32 @@ async function whoKeeps(
   const next = () => candidatesIn(table, clock.now()).filter(notIn(refusing))
   for (let left = next(); left.length > 0 && clock.now() < untilMs; left = next()) {
     for (const each of left) {
-      if (await isKeptBy(ports, { each, bequest, refusing }, untilMs)) return each
+      if (await isKeptBy(ports, { each, bequest, refusing, informed }, untilMs)) return each
     }
     await clock.sleep(Math.min(pauseMs, untilMs - clock.now()), never)
   }
   return undefined
 }
 
-type Candidate = {
+type Left = { readonly bequest: Bequest; readonly informed: Informed }
+
+type Candidate = Left & {
   readonly each: Sibling
-  readonly bequest: Bequest
   /** Those that never will. */
   readonly refusing: Set<string>
 }
 
 async function isKeptBy(
   ports: Ports,
-  { each, bequest, refusing }: Candidate,
+  { each, bequest, refusing, informed }: Candidate,
   untilMs: number,
 ): Promise<boolean> {
   const { instance, address } = each
-  const keeping = { step: 'Keep', to: each, heir: instance, bequest, sent: bequest } as const
+  const life = await informed(each)
+  if (life === undefined) return false
+  const keeping = { step: 'Keep', to: each, heir: instance, bequest, life } as const
   const answered = await ask(ports, keeping, untilMs)
-  if ('said' in answered) return true
+  if ('said' in answered) return hasCome(answered, life)
   const { refused: code } = answered
   ports.log.warn({ code, instance, address }, 'a router does not keep what is left')
   if (code === 'BequestRefused') refusing.add(instance)
@@ -103,47 +117,54 @@ const candidatesIn = (table: Table, nowMs: number) =>
  */
 async function isTakenBy(
   ports: Ports,
-  { me, table, heir, bequest }: Pick<Parts, 'me' | 'table'> & Left,
+  { me, table, heir, bequest, informed }: Pick<Parts, 'me' | 'table'> & Left & { heir: Sibling },
   untilMs: number,
 ): Promise<boolean> {
   const { clock } = ports
-  for (let sent: Bequest | undefined; clock.now() < untilMs; ) {
+  for (let isSent = false; clock.now() < untilMs; ) {
     const scorer = me.scorerOf(heir.instance)
     const to = table.present(clock.now()).find(({ instance }) => instance === scorer) ?? heir
-    const answered = await askToTake(ports, { to, heir: heir.instance, bequest, sent }, untilMs)
-    if ('said' in answered) return true
-    if (answered.refused === 'BequestRefused') sent = bequest
+    const life = isSent ? await informed(to) : undefined
+    const taking = { to, heir: heir.instance, bequest, life }
+    const answered = await askToTake(ports, taking, untilMs)
+    if (hasCome(answered, life)) return true
+    isSent ||= 'refused' in answered && answered.refused === 'BequestRefused'
     await clock.sleep(Math.min(pauseMs, untilMs - clock.now()), never)
   }
   return false
 }
 
-type Left = { readonly heir: Sibling; readonly bequest: Bequest }
-
 export type Taking = Pick<Handing, 'heir'> & {
   /** The heir, or whoever scores for it by now. */
   readonly to: Sibling
   readonly bequest: Bequest
-  /** Absent: it is taken for granted that it is kept there. */
-  readonly sent: Bequest | undefined
+  /** In which of its lives it knows all that is spent. Absent: it is taken for granted that the bequest is kept there, too. */
+  readonly life: number | undefined
 }
 
 export const askToTake = (
   ports: Pick<Ports, 'ask' | 'clock'>,
-  { to, heir, bequest, sent }: Taking,
+  taking: Taking,
   untilMs: number,
-): Promise<Answered> => ask(ports, { step: 'Take', to, heir, bequest, sent }, untilMs)
+): Promise<Answered> => ask(ports, { step: 'Take', ...taking }, untilMs)
+
+/** To the very process that was meant, if any was. */
+export const hasCome = (answered: Answered, life: number | undefined): boolean =>
+  'said' in answered &&
+  (life === undefined || (isJsonObject(answered.said) && answered.said['life'] === life))
 
 function ask(
   { ask, clock }: Pick<Ports, 'ask' | 'clock'>,
-  { step, to, heir, bequest, sent }: Taking & Pick<Handing, 'step'>,
+  { step, to, heir, bequest, life }: Taking & Pick<Handing, 'step'>,
   untilMs: number,
 ): Promise<Answered> {
   const leftMs = untilMs - clock.now()
   if (leftMs <= 0) return Promise.resolve(silent)
   const { instance: giver, tallies } = bequest
-  const number = tallies.find(({ instance }) => instance === giver)?.number ?? 0
-  const document: Handing = { step, giver, number, heir, bequest: sent }
+  const own = tallies.filter(({ instance }) => instance === giver)
+  const number = Math.max(0, ...own.map((tally) => tally.number))
+  const sent = life === undefined ? undefined : bequest
+  const document: Handing = { step, giver, number, heir, bequest: sent, life }
   // Half of what is left leaves time for another one, or for a second try.
   const timeoutMs = Math.max(leastMs, leftMs / 2)
   return ask(to.address, { path: '/v1/bequest', document, timeoutMs })

@@ -21,11 +21,8 @@ import {
  * know: those of a newer version are no reason to lose what it has counted.
  */
 
-/** Where each run begins and how long it is, or all bytes. */
-const isBits: Is = (value) => isText(value) || isListOf(isWhole)(value)
-
 const isSeenBlock = isObjectOf({
-  ...{ instance: isInstance, block: isWhole, youngestMs: isNumber, bits: isBits },
+  ...{ instance: isInstance, part: isText, block: isWhole, youngestMs: isNumber, bits: isText },
 })
 
 export const isSeen = isObjectOf({ format: isOneOf(1), blocks: isListOf(isSeenBlock) })
@@ -85,6 +82,6 @@ const isTally = isObjectOf({
 })
 
 export const isBequest = isObjectOf({
-  ...{ format: isOneOf(1), instance: isInstance, tallies: isListOf(isTally), seen: isSeen },
+  ...{ format: isOneOf(1), instance: isInstance, tallies: isListOf(isTally) },
   ...{ pairs: isListOf(isPair), heirs: isListOf(isHeir), lostWindows: isListOf(isWindow) },
 })

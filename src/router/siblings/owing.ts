@@ -1,7 +1,8 @@
 import type { Tally } from '../../evidence/tally.ts'
 import type { Bequest, Heir } from '../instance/state.ts'
-import { askToTake, type Taking } from './handing-over.ts'
+import { askToTake, hasCome, type Taking } from './handing-over.ts'
 import type { Own, SiblingsPorts } from './ports.ts'
+import type { Inform } from './rounds.ts'
 import type { Table } from './table.ts'
 
 /**
@@ -9,13 +10,17 @@ import type { Table } from './table.ts'
  * inherited from, was ended after it had decided on an heir, and nobody knows whether that one ever heard of it. Whoever scores for
  * the heir is told again, until it says that it knows.
  */
-export function createOwing(ports: Pick<SiblingsPorts, 'ask' | 'clock'>, table: Table) {
-  const owed = new Map<string, Tally>()
+export function createOwing(
+  ports: Pick<SiblingsPorts, 'ask' | 'clock'>,
+  { table, inform }: { readonly table: Table; readonly inform: Inform },
+) {
+  const owed = new Map<string, readonly Tally[]>()
   let isAsking = false
 
   function hold(me: Own, tallies: readonly Tally[]): void {
-    for (const tally of tallies) {
-      if (me.scorerOf(tally.instance) !== me.id) owed.set(tally.instance, tally)
+    for (const [instance, all] of Map.groupBy(tallies, (tally) => tally.instance)) {
+      if (me.scorerOf(instance) !== me.id)
+        owed.set(instance, [...(owed.get(instance) ?? []), ...all])
     }
   }
 
@@ -37,15 +42,17 @@ export function createOwing(ports: Pick<SiblingsPorts, 'ask' | 'clock'>, table: 
     const to = table.present(clock.now()).find(({ instance }) => instance === scorer)
     const heir = me.heirs().find(({ instance }) => instance === giver)?.heir ?? scorer
     if (to === undefined) return
-    if (await isTaken({ to, heir, bequest: bequestOf(me, giver, scorer) })) owed.delete(giver)
+    if (await isTaken(me, { to, heir, bequest: bequestOf(me, giver, scorer) })) owed.delete(giver)
   }
 
   /** Mostly it has been, long ago, so that there is no need to send it. */
-  async function isTaken(taking: Omit<Taking, 'sent'>): Promise<boolean> {
+  async function isTaken(me: Own, taking: Omit<Taking, 'life'>): Promise<boolean> {
     const untilMs = ports.clock.now() + settlingMs
-    const known = await askToTake(ports, { ...taking, sent: undefined }, untilMs)
+    const known = await askToTake(ports, { ...taking, life: undefined }, untilMs)
     if ('said' in known || known.refused !== 'BequestRefused') return 'said' in known
-    return 'said' in (await askToTake(ports, { ...taking, sent: taking.bequest }, untilMs))
+    const life = await inform(me, taking.to, untilMs)
+    if (life === undefined) return false
+    return hasCome(await askToTake(ports, { ...taking, life }, untilMs), life)
   }
 
   /** As much of it as outlives its process; challengers' answers to copies do not. */
@@ -54,8 +61,7 @@ export function createOwing(ports: Pick<SiblingsPorts, 'ask' | 'clock'>, table: 
       me.scorerOf(instance) === scorer
     return {
       ...{ format: 1, instance: giver, pairs: [], lostWindows: [] },
-      tallies: [...owed.values()].filter(isTheirs),
-      seen: { format: 1, blocks: me.seen().blocks.filter(isTheirs) },
+      tallies: [...owed.values()].flat().filter(isTheirs),
       heirs: leadingTo(giver, me.heirs()),
     }
   }

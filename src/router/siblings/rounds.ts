@@ -1,9 +1,9 @@
 import { ContenderError } from '../../errors.ts'
-import type { Seen } from '../../evidence/seen.ts'
 import { type Hello, helloOf } from './documents.ts'
 import type { Own, SiblingsPorts } from './ports.ts'
 import type { createSaying } from './saying.ts'
-import type { Rumour, Sibling, Table } from './table.ts'
+import type { Rumour, Table } from './table.ts'
+import { createTelling } from './telling.ts'
 
 type Ports = Pick<SiblingsPorts, 'instance' | 'ask' | 'seeds' | 'address' | 'clock' | 'log'>
 
@@ -14,51 +14,74 @@ type Parts = {
   readonly hear: (hello: Hello, me: Own) => void
 }
 
-/** Says hello to all that are known, and to those that were named: once each time it is called. */
+/**
+ * Tells one sibling all that is spent by now, and says in which of its lives it knows that; nothing where it has not said so
+ * in time.
+ */
+export type Inform = (me: Own, to: Rumour, untilMs: number) => Promise<number | undefined>
+
+/** Says hello, and with it which receipts are spent. */
 export function createRounds(
   { instance, ask, seeds, address, clock, log }: Ports,
   { table, saying, hear }: Parts,
-): () => Promise<void> {
-  const underWay = new Set<string>()
+) {
+  const underWay = new Map<string, Promise<unknown>>()
   const telling = createTelling(clock)
 
+  /** To all that are known, and to those that were named. */
   async function round(): Promise<void> {
     const me = instance()
     if (me === undefined) return
+    telling.gather(me)
     const known = table.worthHello(clock.now())
     const free = known.filter((each) => !underWay.has(each.address))
-    for (const each of free) underWay.add(each.address)
-    try {
-      await Promise.all([greetKnown(me, free), greetSeeds(me, known)])
-    } finally {
-      for (const each of free) underWay.delete(each.address)
-    }
+    await Promise.all([...free.map((each) => greetKnown(me, each)), greetSeeds(me, known)])
   }
 
-  async function greetKnown(me: Own, siblings: readonly Rumour[]): Promise<void> {
-    const news = await telling.news(me, siblings)
-    await Promise.all(
-      siblings.map(async (to) => {
-        const document = { ...saying(to.instance), seen: news.of(to) }
-        const heard = await greet(me, to.address, { document })
-        underWay.delete(to.address)
-        if (heard?.from?.instance === to.instance) news.arrived(heard.from)
-        else news.missed(to)
-      }),
-    )
+  /** Whether it knows all by then. Where there is more to tell than one hello takes, others follow at once. */
+  const greetKnown = (me: Own, to: Rumour): Promise<boolean> =>
+    tracked(to.address, async () => {
+      while ((await tellNext(me, to)) === 'More');
+      return telling.knowsAll(to.instance) !== undefined
+    })
+
+  async function tellNext(me: Own, to: Rumour): Promise<'More' | 'Enough'> {
+    const { seen, arrived } = await telling.newsFor(me, to.instance)
+    const heard = await greet(me, to.address, { document: { ...saying(to.instance), seen } })
+    if (heard?.from?.instance !== to.instance) return 'Enough'
+    arrived(heard.from)
+    const isAll = seen === undefined || telling.knowsAll(to.instance) !== undefined
+    return isAll ? 'Enough' : 'More'
   }
 
   /** Who answers there may be another one each time, so that is told nothing that only comes once. */
   async function greetSeeds(me: Own, known: readonly Rumour[]): Promise<void> {
     const addresses = new Set([address(), ...known.map((each) => each.address)])
     const strange = (await seeds()).filter((seed) => !addresses.has(seed) && !underWay.has(seed))
-    await Promise.all(
-      strange.map(async (seed) => {
-        underWay.add(seed)
-        const asking = { document: saying(undefined), isAnybody: true }
-        await greet(me, seed, asking).finally(() => underWay.delete(seed))
-      }),
-    )
+    const asking = { document: saying(undefined), isAnybody: true }
+    await Promise.all(strange.map((seed) => tracked(seed, () => greet(me, seed, asking))))
+  }
+
+  async function tracked<T>(address: string, greeting: () => Promise<T>): Promise<T> {
+    const ending = greeting().finally(() => underWay.delete(address))
+    underWay.set(address, ending)
+    return ending
+  }
+
+  const inform: Inform = async (me, to, untilMs) => {
+    while (clock.now() < untilMs) {
+      const life = await informed(me, to)
+      if (life !== undefined) return life
+      await clock.sleep(Math.max(0, Math.min(pauseMs, untilMs - clock.now())), never)
+    }
+    return undefined
+  }
+
+  async function informed(me: Own, to: Rumour): Promise<number | undefined> {
+    while (underWay.has(to.address)) await underWay.get(to.address)
+    telling.gather(me)
+    if (telling.knowsAll(to.instance) === undefined) await greetKnown(me, to)
+    return telling.knowsAll(to.instance)
   }
 
   async function greet(
@@ -79,59 +102,12 @@ export function createRounds(
     }
   }
 
-  return round
+  return { round, inform }
 }
 
-/** The first one brings all that was seen. */
-const timeoutMs = 4_000
+/** A piece of what is seen is put together and read in some ten milliseconds. */
+const timeoutMs = 2_000
 
-/** What each sibling is told of receipts that are spent: what is new, or all of it where it may have missed something. */
-function createTelling(clock: SiblingsPorts['clock']) {
-  /** How many times there was something new, and up to which of them each sibling knows it, in which of its lives. */
-  let now = 0
-  const knows = new Map<string, Pick<Sibling, 'start'> & { readonly reached: number }>()
+const pauseMs = 500
 
-  /**
-   * Only what would outlive this process is told: else it could lose an outcome that others take for spent. So both are read
-   * before it is asked whether all is safe.
-   */
-  async function news(me: Own, siblings: readonly Rumour[]) {
-    const before = now
-    const changes = me.seenChanges()
-    if (changes.blocks.length > 0) now++
-    const reached = now
-    const isCurrent = ({ instance }: Rumour) => knows.get(instance)?.reached === before
-    const current = new Set(siblings.filter(isCurrent))
-    const whole = current.size < siblings.length ? me.seen() : undefined
-    const isSafe =
-      (whole === undefined && changes.blocks.length === 0) || (await isDurable(me, clock))
-    return {
-      of: (to: Rumour): Seen | undefined =>
-        !isSafe ? undefined : current.has(to) ? some(changes) : whole,
-      arrived: ({ instance, start }: Sibling) => {
-        // Killed in between, it may have lost what it was told last.
-        const isSame = start === (knows.get(instance)?.start ?? start)
-        if (isSafe && isSame) knows.set(instance, { reached, start })
-        else knows.delete(instance)
-      },
-      missed: ({ instance }: Rumour) => void knows.delete(instance),
-    }
-  }
-
-  return { news }
-}
-
-const some = (seen: Seen) => (seen.blocks.length > 0 ? seen : undefined)
-
-/** A slow disk makes no router silent. */
-async function isDurable({ durable }: Own, clock: SiblingsPorts['clock']): Promise<boolean> {
-  const ended = new AbortController()
-  const safe = durable().then(
-    () => true,
-    () => false,
-  )
-  const late = clock.sleep(slowMs, ended.signal).then(() => false)
-  return Promise.race([safe, late]).finally(() => ended.abort())
-}
-
-const slowMs = 500
+const never = new AbortController().signal

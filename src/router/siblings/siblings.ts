@@ -2,7 +2,7 @@ import type { Json } from '../../api/json.ts'
 import { ContenderError } from '../../errors.ts'
 import type { Bequest, Heir } from '../instance/state.ts'
 import type { Arrived, OutcomeAnswer } from '../outcomes/outcome.ts'
-import { type Hello, handingOf, helloOf } from './documents.ts'
+import { type Handed, type Hello, handingOf, helloOf } from './documents.ts'
 import { createForwarding } from './forwarding.ts'
 import { greetAll } from './greeting.ts'
 import { type HandedOver, handOver } from './handing-over.ts'
@@ -22,7 +22,7 @@ export type Siblings = {
   /** What others say, and what they are answered. */
   readonly hello: (document: Json) => Hello
   /** What others leave. Resolves once that is safe; `BequestRefused` where it can't be. */
-  readonly bequest: (document: Json) => Promise<object>
+  readonly bequest: (document: Json) => Promise<Handed>
   /** Outcomes that another one scores. */
   readonly forward: (
     scorer: string,
@@ -45,9 +45,9 @@ export function createSiblings(ports: SiblingsPorts): Siblings {
   const isLeaving = () => leaving
   const table = createTable()
   const keeping = createKeeping(ports, { isLeaving, inherited })
-  const owing = createOwing(ports, table)
   const saying = createSaying(ports, { table, isLeaving })
-  const round = createRounds(ports, { table, saying, hear })
+  const { round, inform } = createRounds(ports, { table, saying, hear })
+  const owing = createOwing(ports, { table, inform })
 
   function begun(): Own {
     const me = instance()
@@ -78,19 +78,22 @@ export function createSiblings(ports: SiblingsPorts): Siblings {
     if (seen !== undefined) me.joinSeen(seen)
   }
 
-  async function bequest(document: Json): Promise<object> {
+  async function bequest(document: Json): Promise<Handed> {
     const me = begun()
     const handing = handingOf(document)
+    const here = { life: me.start }
+    // What it goes with was told to a former life of this one, and may be lost.
+    if (handing.life !== undefined && handing.life !== me.start) return here
     // Whoever scores for an heir takes what was on its way to it.
     const meant = handing.step === 'Keep' ? handing.heir : me.scorerOf(handing.heir)
     if (meant !== me.id) throw new ContenderError('BequestRefused', `this router is ${me.id}`)
     if (handing.step === 'Keep') {
       keeping.keep(me, handing)
-      return {}
+      return here
     }
     keeping.take(me, handing)
     await me.durable()
-    return {}
+    return here
   }
 
   function inherited(me: Own, { tallies }: Bequest): void {
@@ -123,7 +126,7 @@ export function createSiblings(ports: SiblingsPorts): Siblings {
     ...{ hello, bequest, run, leave },
     greet: () => greetAll(ports, saying),
     forward: createForwarding(ports, table),
-    handOver: (untilMs) => handOver(ports, { me: begun(), table, keeping }, untilMs),
+    handOver: (untilMs) => handOver(ports, { me: begun(), table, keeping, inform }, untilMs),
     known: () => table.present(clock.now()),
   }
 }

@@ -1,6 +1,7 @@
 import { gunzipSync, gzipSync } from 'node:zlib'
 import type { RoutingPlan } from '../../../api/routing-plan.ts'
-import type { Seen } from '../../../evidence/seen.ts'
+import type { Seen } from '../../../evidence/seen/seen.ts'
+import type { TallyName } from '../../../evidence/tally.ts'
 import type { Bequest, Heir, InstanceState } from '../state.ts'
 
 /** Entries that come seldom, each as JSON in gzip. */
@@ -10,6 +11,7 @@ export type Documents = {
   readonly Heirs: readonly Heir[]
   readonly Seen: Seen
   readonly Inherited: { readonly bequest: Bequest; readonly atMs: number }
+  readonly Kept: readonly TallyName[]
   readonly HandedOver: { readonly heir: string; readonly atMs: number }
 }
 

@@ -12,6 +12,7 @@ export const entryKinds = {
   Seen: 4,
   Inherited: 5,
   HandedOver: 6,
+  Kept: 7,
 } as const
 
 /** Operations in a batch. A request is all from 128 on, with flags below. */

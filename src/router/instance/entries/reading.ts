@@ -9,7 +9,7 @@ import type { Shared } from './batch.ts'
 import { type Reading, takeByte, takeFloat, takeText } from './bytes.ts'
 import { flags, marks } from './kinds.ts'
 
-type Doing = Pick<Instance, 'request' | 'outcome' | 'copy' | 'note' | 'told' | 'expire'> & {
+type Doing = Pick<Instance, 'request' | 'outcome' | 'copy' | 'note' | 'numbered' | 'expire'> & {
   readonly second: (atMs: number) => void
 }
 
@@ -48,7 +48,7 @@ function doOther(from: Open, mark: number, doing: Doing): void {
       doing.copy(takeCopy(from))
       return
     case told:
-      doing.told(takeFloat(from))
+      doing.numbered(takeFloat(from))
       return
     case expired:
       doing.expire(takeFloat(from))

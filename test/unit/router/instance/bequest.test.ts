@@ -3,12 +3,11 @@ import { liveCells, pairCells } from '../../../../src/evidence/cells/cells.ts'
 import { missingCells, requestCells } from '../../../../src/evidence/cells/requests.ts'
 import { type Evidence, evidenceOf } from '../../../../src/evidence/merged.ts'
 import { metricsOfPlan } from '../../../../src/evidence/metrics-of-plan.ts'
-import { noneSeen } from '../../../../src/evidence/seen.ts'
-import type { Bequest } from '../../../../src/router/instance/state.ts'
+import { noneSeen } from '../../../../src/evidence/seen/seen.ts'
 import type { Arrived } from '../../../../src/router/outcomes/outcome.ts'
 import { below, chance } from '../../../chance.ts'
 import { bytes, fresh, hourMs, old, quick, startMs, travelled } from '../../evidence/given.ts'
-import { createFleet } from './fleet.ts'
+import { createFleet, type Spoils } from './fleet.ts'
 import { anInstance, arrived, label, one, plan, received, three, two } from './given.ts'
 
 const metrics = metricsOfPlan(plan())
@@ -29,9 +28,9 @@ const readings = (evidence: Evidence) =>
 type Twice = { readonly ours: Arrived; readonly theirs: Arrived }
 
 /** The same traffic on a fleet whose routers come and go, and on one router that stays. */
-function traffic(seed: number, spoil?: (bequest: Bequest) => Bequest) {
+function traffic(seed: number, spoils?: Spoils) {
   const random = chance(seed)
-  const fleet = createFleet(random, spoil)
+  const fleet = createFleet(random, spoils)
   const alone = anInstance(three)
   const waiting: Twice[] = []
   const differing: string[] = []
@@ -74,7 +73,7 @@ function traffic(seed: number, spoil?: (bequest: Bequest) => Bequest) {
 
   return {
     ours: readings(evidenceOf(fleet.told(), 1)),
-    theirs: readings(evidenceOf(alone.told(0).tallies, 1)),
+    theirs: readings(evidenceOf(alone.pull([], 0).tallies, 1)),
     ...{ differing, left: fleet.left() },
   }
 }
@@ -87,11 +86,11 @@ describe('routers that come and go, each leaving what it knows to another one', 
     expect(ours).toBe(theirs)
   })
 
-  it.each<[string, (bequest: Bequest) => Bequest]>([
-    ['what they have seen', (bequest) => ({ ...bequest, seen: noneSeen })],
-    ['pairs', (bequest) => ({ ...bequest, pairs: [] })],
-  ])('would not, if %s were lost on the way', (_, spoil) => {
-    const { ours, theirs } = traffic(1, spoil)
+  it.each<[string, Spoils]>([
+    ['what they have seen', { seen: () => noneSeen }],
+    ['pairs', { spoil: (bequest) => ({ ...bequest, pairs: [] }) }],
+  ])('would not, if %s were lost on the way', (_, spoils) => {
+    const { ours, theirs } = traffic(1, spoils)
     expect(ours).not.toBe(theirs)
   })
 })
@@ -117,6 +116,7 @@ describe('an heir', () => {
   it('knows as duplicates what was scored before, and scores what was not', () => {
     const { giver, about } = scored()
     const heir = anInstance(two)
+    for (const each of giver.seen(1)) heir.joinSeen(travelled(each))
     heir.inherit(travelled(giver.bequest(0)), 5)
     expect(heir.scorerOf(one)).toBe(two)
     expect(heir.outcome(arrived(about))).toMatchObject({ result: 'Duplicate' })
@@ -124,16 +124,17 @@ describe('an heir', () => {
     expect(heir.outcome(arrived(other))).toMatchObject({ result: 'Scored' })
   })
 
-  it('tells what it was left until a later round begins', () => {
+  it('is left what ended rounds have counted, too', () => {
     const { giver } = scored()
+    giver.take(plan({ planRevision: 2, epoch: 2, round: 2 }))
     const heir = anInstance(two)
-    heir.inherit(giver.bequest(0), 5)
-    const tellers = () => heir.told(0).tallies.map(({ instance }) => instance)
-    expect(tellers()).toEqual([two, one])
-    heir.take(plan({ planRevision: 2, epoch: 2 }))
-    expect(tellers()).toEqual([two, one])
-    heir.take(plan({ planRevision: 3, epoch: 3, round: 2 }))
-    expect(tellers()).toEqual([two])
+    heir.inherit(travelled(giver.bequest(0)), 5)
+    const tellers = heir.look().tallies.map(({ instance, round }) => [instance, round])
+    expect(tellers).toEqual([
+      [two, 1],
+      [one, 2],
+      [one, 1],
+    ])
   })
 
   it.each<[string, () => void]>([

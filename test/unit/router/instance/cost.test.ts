@@ -5,7 +5,7 @@ import { expect, it } from 'vitest'
 const program = fileURLToPath(new URL('./cost.ts', import.meta.url))
 
 it('prints what writing down costs; a request is twenty bytes at most', () => {
-  const said = execFileSync(process.execPath, [program], { encoding: 'utf8' })
+  const said = execFileSync(process.execPath, [program, '0.1'], { encoding: 'utf8' })
   process.stdout.write(said)
   expect(said.match(/ µs$/gm)).toHaveLength(5)
   const [, bytes] = said.match(/^a request takes ([\d.]+) bytes/m) ?? []

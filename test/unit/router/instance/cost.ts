@@ -1,4 +1,4 @@
-import { createSeen } from '../../../../src/evidence/seen.ts'
+import { createSeen } from '../../../../src/evidence/seen/seen.ts'
 import { createCounts } from '../../../../src/router/instance/counts.ts'
 import { writeDocument } from '../../../../src/router/instance/entries/documents.ts'
 import { noJournal, replayed } from '../../../../src/router/instance/replay.ts'
@@ -7,7 +7,9 @@ import { below, chance } from '../../../chance.ts'
 import { exposed, fresh, old, quick, startMs } from '../../evidence/given.ts'
 import { arrived, createFrames, instanceOf, one, plan, received } from './given.ts'
 
-const runs = 100_000
+/** `node cost.ts` measures; `node cost.ts 0.1` does a tenth of it: times are rough then, bytes are the same. */
+const part = Number(process.argv[2] ?? 1)
+const runs = 100_000 * part
 const first = { ...firstState(one, startMs), plan: plan() }
 const seen = createSeen()
 const random = chance(1)
@@ -45,19 +47,20 @@ function printRequests(): void {
       bytes += length
     },
   })
-  const counts = createCounts(first)
+  const counts = createCounts(first, createSeen())
   const each = (request: typeof counts.request | typeof instance.request) => (nth: number) => {
     const { exposure, own } = requests[nth % requests.length] ?? nothing
     request(exposure, own)
   }
   const counted = costOf(each(counts.request), runs)
   const written = costOf(each(instance.request), runs)
+  instance.writeDown(startMs)
   print(`a request, counted: ${counted.toFixed(2)} µs`)
   print(`a request, counted and written down: ${written.toFixed(2)} µs`)
   print(`a request takes ${(bytes / (5 * runs)).toFixed(1)} bytes of the journal`)
 }
 
-const outcomes = Array.from({ length: 20_000 }, (_, sequence) => {
+const outcomes = Array.from({ length: 20_000 * part }, (_, sequence) => {
   const values = { label: random() < 0.5 ? 'yes' : 'no', probability: random() }
   const unit = below(random, 2 ** 20)
   return arrived(received({ sequence, values, bucket: unit % 64, unitHash: unit / 2 ** 20 }))
@@ -65,7 +68,7 @@ const outcomes = Array.from({ length: 20_000 }, (_, sequence) => {
 
 function printOutcomes(): void {
   const counted = lowest(() => {
-    const counts = createCounts(first)
+    const counts = createCounts(first, createSeen())
     return () => outcomes.map(counts.outcome)
   })
   let journal = createFrames(first)
@@ -97,22 +100,38 @@ function lowest(prepared: () => () => unknown): number {
   return Math.min(...Array.from({ length: 5 }, once))
 }
 
-/** As a journal begins with it: what an operator waits for. */
-function printState(): void {
+/** What others have seen, as it comes, and as a journal begins with it. */
+function printSeen(): void {
+  const of = { instance: one, part: 'truth' }
+  const receipts = 100_000_000 * part
+  for (let sequence = 0; sequence < receipts; sequence += 1 + below(random, 19))
+    seen.add(of, sequence, startMs)
   const instance = instanceOf(first)
-  for (const each of outcomes) instance.outcome(each)
-  for (let sequence = 0; sequence < 5_000_000; sequence += 1 + below(random, 20))
-    seen.add(one, sequence, startMs)
-  instance.joinSeen(seen.read())
-  for (const which of ['first', 'again']) {
-    const before = process.cpuUsage()
-    const { length } = writeDocument('State', instance.state(startMs))
-    const { user, system } = process.cpuUsage(before)
-    const ms = ((user + system) / 1000).toFixed(1)
-    print(`a state with 5 million receipts, ${which}: ${length} bytes, written in ${ms} ms`)
-  }
+  const pieces = [...seen.pieces(2 ** 17)]
+  const joined = costMs(() => {
+    for (const each of pieces) instance.joinSeen(each)
+  })
+  const again = costMs(() => {
+    for (const each of pieces) instance.joinSeen(each)
+  })
+  const written = costMs(() =>
+    [...instance.seen(65_536)].map((each) => writeDocument('Seen', each)),
+  )
+  const millions = (length: number, ms: number) =>
+    `${length} pieces, ${(ms / length).toFixed(1)} ms each, ${ms.toFixed(0)} ms in all`
+  print(
+    `${receipts / 1e6} million receipts, a tenth of them seen: joined ${millions(pieces.length, joined)}`,
+  )
+  print(`the same again: ${again.toFixed(0)} ms; written down: ${written.toFixed(0)} ms`)
+}
+
+function costMs(of: () => unknown): number {
+  const before = process.cpuUsage()
+  of()
+  const { user, system } = process.cpuUsage(before)
+  return (user + system) / 1000
 }
 
 printRequests()
 printOutcomes()
-printState()
+printSeen()

@@ -1,5 +1,7 @@
 import type { RoutingPlan } from '../../../../src/api/routing-plan.ts'
 import type { Pair } from '../../../../src/evidence/counting/pair.ts'
+import { noBits, set } from '../../../../src/evidence/seen/bits.ts'
+import { packedBits } from '../../../../src/evidence/seen/packing.ts'
 import type { Instance } from '../../../../src/router/instance/instance.ts'
 import type { Receipt } from '../../../../src/routing/receipt.ts'
 import type { Values } from '../../../../src/routing/receipt-values.ts'
@@ -40,12 +42,8 @@ const weighted: readonly (readonly [number, (day: Day) => Happening])[] = [
   [30, anOutcome],
   [12, aCopy],
   [0.6, aPlanChange],
-  [
-    2,
-    ({ nowMs }) =>
-      (instance) =>
-        instance.told(nowMs),
-  ],
+  [2, aPull],
+  [1, () => (instance) => instance.look()],
   [
     1,
     ({ nowMs }) =>
@@ -113,9 +111,26 @@ function aPlanChange(day: Day): Happening {
   return (instance) => instance.take(next)
 }
 
+/** By somebody who has kept all of it, or only some. */
+function aPull({ random, nowMs }: Day): Happening {
+  const [all, nth] = [random() < 0.7, below(random, 2)]
+  return (instance) => {
+    const kept = instance.inherited().filter((_, at) => all || at === nth)
+    return instance.pull(kept, nowMs)
+  }
+}
+
 function othersHaveSeen({ random, nowMs }: Day): Happening {
   const [from, length] = [below(random, 30_000), 1 + below(random, 50)]
-  const block = { instance: two, block: below(random, 2), youngestMs: nowMs, bits: [from, length] }
+  const bits = noBits()
+  for (let place = from; place < from + length; place++) set(bits, place)
+  const block = {
+    instance: two,
+    part: 'truth',
+    block: below(random, 2),
+    youngestMs: nowMs,
+    bits: packedBits(bits),
+  }
   return (instance) => instance.joinSeen({ format: 1, blocks: [block] })
 }
 

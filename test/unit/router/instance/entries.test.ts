@@ -18,7 +18,7 @@ function done(entries: readonly Uint8Array[]): readonly unknown[] {
       all.push([name, ...given]) as never
   const doing: Doing = {
     ...{ request: noted('request'), outcome: noted('outcome'), copy: noted('copy') },
-    ...{ note: noted('note'), told: noted('told'), expire: noted('expire') },
+    ...{ note: noted('note'), numbered: noted('numbered'), expire: noted('expire') },
     second: noted('second'),
   }
   for (const entry of entries) doBatch(Buffer.from(entry), doing)
@@ -49,7 +49,7 @@ describe('a batch', () => {
     batch.flush()
     expect(done(entries)).toEqual([
       ['request', { ...asRead(exposed()), isUnitless: true }, failed],
-      ['told', 5],
+      ['numbered', 5],
       ['outcome', arrived(about, { truth: 'yes', values: { pnl: 1.5, text: 'größer' } })],
       ['copy', { ...copy, pair }],
       ['copy', { ...copy, pair: { ...pair, challenger: undefined } }],

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { replayed } from '../../../../src/router/instance/replay.ts'
+import { noJournal, replayed } from '../../../../src/router/instance/replay.ts'
 import { firstState } from '../../../../src/router/instance/restart.ts'
 import { startMs } from '../../evidence/given.ts'
 import {
@@ -12,6 +12,7 @@ import {
   one,
   plan,
   received,
+  seenOf,
   two,
 } from './given.ts'
 
@@ -31,9 +32,9 @@ function begun(acceptFor = '168h', journal = createFrames(firstState(one, startM
 it('forgets what was expired for an hour', () => {
   const instance = begun()
   beats(instance, farMs, 59)
-  expect(instance.seen().blocks).toHaveLength(1)
+  expect(seenOf(instance)).toHaveLength(1)
   instance.expire(farMs)
-  expect([instance.seen().blocks, instance.heirs()]).toEqual([[], []])
+  expect([seenOf(instance), instance.heirs()]).toEqual([[], []])
 })
 
 it('forgets nothing where the clock jumps far ahead and back, before an hour is over', () => {
@@ -58,7 +59,7 @@ it('forgets as the plan says in the next round', () => {
   const instance = begun()
   instance.take(plan({ planRevision: 3, round: 2, epoch: 2, acceptFor: '1h' }))
   beats(instance, startMs + 3 * hourMs)
-  expect(instance.seen().blocks).toEqual([])
+  expect(seenOf(instance)).toEqual([])
 })
 
 it('scores nothing twice that is forgotten, and honoured by a later plan', () => {
@@ -87,19 +88,22 @@ it('goes on after a restart where it was, to the beat', () => {
   const instance = begun('168h', frames)
   beats(instance, farMs, 30)
   instance.writeDown(farMs)
-  const again = instanceOf(replayed(frames.frames).state)
+  const { state, seen } = replayed(frames.frames)
+  const again = instanceOf(state, noJournal, seen)
   beats(again, farMs, 29)
-  expect(again.seen().blocks).toHaveLength(1)
+  expect(seenOf(again)).toHaveLength(1)
   again.expire(farMs)
-  expect(again.seen().blocks).toEqual([])
+  expect(seenOf(again)).toEqual([])
 })
 
 it('forgets nothing for an hour after a version that did not keep its beats', () => {
-  const { expiry, ...old } = begun().state(farMs)
+  const before = begun()
+  const { expiry, ...old } = before.state(farMs)
   expect(expiry?.acceptForMs).toBe(168 * hourMs)
   const instance = instanceOf(old)
+  for (const each of before.seen(1)) instance.joinSeen(each)
   beats(instance, farMs, 59)
-  expect(instance.seen().blocks).toHaveLength(1)
+  expect(seenOf(instance)).toHaveLength(1)
   instance.expire(farMs)
-  expect(instance.seen().blocks).toEqual([])
+  expect(seenOf(instance)).toEqual([])
 })

@@ -1,4 +1,5 @@
 import { firstNumberOf } from '../../../../src/evidence/numbering.ts'
+import type { Seen } from '../../../../src/evidence/seen/seen.ts'
 import type { Tally } from '../../../../src/evidence/tally.ts'
 import type { Instance } from '../../../../src/router/instance/instance.ts'
 import { firstState } from '../../../../src/router/instance/restart.ts'
@@ -6,12 +7,20 @@ import type { Bequest } from '../../../../src/router/instance/state.ts'
 import type { Arrived, OutcomeAnswer } from '../../../../src/router/outcomes/outcome.ts'
 import { below } from '../../../chance.ts'
 import { startMs, travelled } from '../../evidence/given.ts'
-import { createFrames, instanceOf, plan, stateFrom } from './given.ts'
+import { begunFrom, createFrames, instanceOf, plan } from './given.ts'
 
 type Router = { instance: Instance; frames: ReturnType<typeof createFrames>; given: number }
 
-/** Routers that come and go, each leaving all it knows to another one. `spoil`: what is lost on the way. */
-export function createFleet(random: () => number, spoil = (bequest: Bequest) => bequest) {
+/** What is lost on the way: of a bequest, and of what the heir was told before. */
+export type Spoils = {
+  readonly spoil?: (bequest: Bequest) => Bequest
+  readonly seen?: (seen: Seen) => Seen
+}
+
+const same = <T>(whole: T): T => whole
+
+/** Routers that come and go, each leaving all it knows to another one. */
+export function createFleet(random: () => number, { spoil = same, seen = same }: Spoils = {}) {
   const routers: Router[] = []
   const told: Tally[] = []
   let [names, left] = [0, 0]
@@ -41,23 +50,22 @@ export function createFleet(random: () => number, spoil = (bequest: Bequest) => 
     const heir = any()
     nowMs += 1000
     left++
+    for (const each of giver.instance.seen(1)) heir.instance.joinSeen(seen(travelled(each)))
     for (let times = 1 + below(random, 3); times > 0; times--)
       heir.instance.inherit(spoil(travelled(giver.instance.bequest(0))), nowMs)
     giver.instance.handedOver(heir.instance.id, nowMs)
     for (const { instance } of routers) instance.learn(travelled(heir.instance.heirs()))
-    if (random() < 0.5) told.push(...travelled(giver.instance.told(0).tallies))
+    if (random() < 0.5) told.push(...travelled(giver.instance.pull([], 0).tallies))
   }
 
   function restart(): void {
     const router = any()
     void router.instance.durable()
-    const state = stateFrom(router.frames.frames)
-    router.frames = createFrames(state)
-    router.instance = instanceOf(state, router.frames)
-    router.given = 0
+    const { instance, journal: frames } = begunFrom(router.frames.frames)
+    Object.assign(router, { instance, frames, given: 0 })
   }
 
-  const tell = () => void told.push(...travelled(any().instance.told(0).tallies))
+  const tell = () => void told.push(...travelled(any().instance.pull([], 0).tallies))
 
   /** Wherever it comes first, it is scored by whom that one names. */
   function outcome(arrived: Arrived): OutcomeAnswer {
@@ -77,6 +85,6 @@ export function createFleet(random: () => number, spoil = (bequest: Bequest) => 
   return {
     ...{ giving, join, leave, restart, tell, outcome, left: () => left },
     /** Of all that was ever told, and what those tell who are there. */
-    told: () => [...told, ...routers.flatMap(({ instance }) => instance.told(0).tallies)],
+    told: () => [...told, ...routers.flatMap(({ instance }) => instance.pull([], 0).tallies)],
   }
 }

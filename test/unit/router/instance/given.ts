@@ -2,16 +2,18 @@ import type { RoutingPlan } from '../../../../src/api/routing-plan.ts'
 import type { Frame } from '../../../../src/disk/framing.ts'
 import type { Journal } from '../../../../src/disk/writing.ts'
 import type { Scorable } from '../../../../src/evidence/counting/outcomes.ts'
+import { createSeen, type Seen } from '../../../../src/evidence/seen/seen.ts'
 import { createInstance } from '../../../../src/router/instance/create-instance.ts'
 import { writeDocument } from '../../../../src/router/instance/entries/documents.ts'
+import { entryKinds } from '../../../../src/router/instance/entries/kinds.ts'
 import type { Instance } from '../../../../src/router/instance/instance.ts'
-import { noJournal, replayed } from '../../../../src/router/instance/replay.ts'
+import { noJournal, type Replayed, replayed } from '../../../../src/router/instance/replay.ts'
 import { firstState, stateAfter } from '../../../../src/router/instance/restart.ts'
 import type { InstanceState } from '../../../../src/router/instance/state.ts'
 import type { Arrived, SentOutcome } from '../../../../src/router/outcomes/outcome.ts'
 import { type Receipt, receiptFields, writeReceipt } from '../../../../src/routing/receipt.ts'
 import { isRefusal } from '../../../../src/routing/receipt-refusal.ts'
-import { exposed, metrics, startMs } from '../../evidence/given.ts'
+import { exposed, metrics, seenIn, startMs } from '../../evidence/given.ts'
 import { aPlan } from '../../routing/plans.ts'
 import { k1 } from '../../routing/receipts.ts'
 
@@ -28,19 +30,25 @@ export const plan = (edits: Partial<RoutingPlan> = {}): RoutingPlan => {
   })
 }
 
-export const instanceOf = (state: InstanceState, journal = noJournal) =>
-  createInstance(state, journal)
+export const instanceOf = (state: InstanceState, journal = noJournal, seen = createSeen()) =>
+  createInstance(state, seen, journal)
 
 /** One that has counted nothing, under a plan. */
 export function anInstance(id = one, journal = noJournal) {
-  const instance = createInstance(firstState(id, startMs), journal)
+  const instance = instanceOf(firstState(id, startMs), journal)
   instance.take(plan())
   return instance
 }
 
 /** A journal in memory: of what was appended nothing is lost. */
-export function createFrames(state: InstanceState): Journal & { readonly frames: Frame[] } {
-  const frames: Frame[] = [{ kind: 0, payload: writeDocument('State', state) }]
+export function createFrames(
+  state: InstanceState,
+  seen: readonly Seen[] = [],
+): Journal & { readonly frames: Frame[] } {
+  const frames: Frame[] = [
+    { kind: entryKinds.State, payload: writeDocument('State', state) },
+    ...seen.map((each) => ({ kind: entryKinds.Seen, payload: writeDocument('Seen', each) })),
+  ]
   return {
     ...noJournal,
     frames,
@@ -49,8 +57,15 @@ export function createFrames(state: InstanceState): Journal & { readonly frames:
 }
 
 /** As a process begins that finds this: the same instance, once more. */
-export const stateFrom = (frames: readonly Frame[], isClosed = true): InstanceState =>
-  stateAfter({ ...replayed(frames), isClosed, heard: [] }, three, startMs)
+export function begunFrom(
+  frames: readonly Frame[],
+  { isClosed = true, spoil = (found: Replayed) => found } = {},
+) {
+  const found = spoil(replayed(frames))
+  const state = stateAfter({ ...found, isClosed, heard: [] }, three, startMs)
+  const journal = createFrames(state, [...found.seen.pieces(1)])
+  return { state, journal, instance: instanceOf(state, journal, found.seen) }
+}
 
 /** An hour of them, all at one time. */
 export function beats({ expire }: Pick<Instance, 'expire'>, nowMs: number, count = 60): void {
@@ -82,3 +97,6 @@ export function arrived(
 }
 
 export const label = { values: { label: 'yes', probability: 0.75 } } as const
+
+/** Blocks of what it has seen. */
+export const seenOf = ({ seen }: Pick<Instance, 'seen'>) => seenIn({ pieces: seen }).blocks

@@ -7,7 +7,7 @@ import type { Instance } from '../../../../src/router/instance/instance.ts'
 import { openInstance } from '../../../../src/router/instance/opening.ts'
 import { createHands } from '../../../hands.ts'
 import { quick } from '../../evidence/given.ts'
-import { arrived, label, one, plan, received, two } from './given.ts'
+import { arrived, label, one, plan, received, seenOf, two } from './given.ts'
 
 const folders: string[] = []
 afterEach(() => {
@@ -48,7 +48,7 @@ async function begun(folder: string | undefined, clock = hands(), freshId = ids(
 
 const about = (sequence: number) => received({ instance: one, sequence, ...label })
 const requests = (instance: Instance) =>
-  instance.told(0).tallies.flatMap(({ books }) => books[0]?.ledgers[0]?.pages[0]?.rows ?? [])[0]
+  instance.look().tallies.flatMap(({ books }) => books[0]?.ledgers[0]?.pages[0]?.rows ?? [])[0]
     ?.requests ?? 0
 
 describe('an instance in a folder', () => {
@@ -62,7 +62,7 @@ describe('an instance in a folder', () => {
     expect(before).toMatchObject({ instance: one, plan: { planRevision: 1 } })
     const again = await begin([])
     expect([again.id, again.start, requests(again)]).toEqual([one, 1, 5])
-    expect(again.told(0).lostWindows).toEqual([])
+    expect(again.look().lostWindows).toEqual([])
     expect(again.outcome(arrived(about(0)))).toMatchObject({ result: 'Duplicate' })
     expect(again.outcome(arrived(about(1)))).toMatchObject({ result: 'Scored' })
     await again.close()
@@ -80,7 +80,7 @@ describe('an instance in a folder', () => {
     const again = await begin([])
     expect(again.outcome(arrived(about(0)))).toMatchObject({ result: 'Duplicate' })
     expect(requests(again)).toBe(0)
-    expect(again.told(0).lostWindows).toHaveLength(1)
+    expect(again.look().lostWindows).toHaveLength(1)
     await Promise.all([instance.close(), again.close()])
   })
 
@@ -98,7 +98,7 @@ describe('an instance in a folder', () => {
     const { begin } = await openInstance({ folder: left, clock: later, freshId: () => two })
     const again = await begin([])
     expect(requests(again)).toBe(1)
-    expect(again.told(0).lostWindows).toEqual([{ fromMs: 1000, toMs: 9000 }])
+    expect(again.look().lostWindows).toEqual([{ fromMs: 1000, toMs: 9000 }])
     await Promise.all([instance.close(), again.close()])
   })
 
@@ -111,7 +111,7 @@ describe('an instance in a folder', () => {
     const other = await begin([{ instance: one, heir: 'dddddddddddddddd', sinceMs: 5 }])
     expect([other.id, other.start]).toEqual([two, 0])
     expect(other.scorerOf(one)).toBe('dddddddddddddddd')
-    expect(other.told(0).tallies.map((tally) => tally.instance)).toEqual([two, one])
+    expect(other.look().tallies.map((tally) => tally.instance)).toEqual([two, one])
     await other.close()
   })
 
@@ -123,7 +123,7 @@ describe('an instance in a folder', () => {
     await instance.close()
     const { begin } = await openInstance({ folder, clock: hands(), freshId: () => two })
     const other = await begin([])
-    expect(other.told(0).tallies.map((tally) => tally.instance)).toEqual([two])
+    expect(other.look().tallies.map((tally) => tally.instance)).toEqual([two])
     expect(other.scorerOf(one)).toBe('dddddddddddddddd')
     await other.close()
   })
@@ -168,9 +168,9 @@ describe('an instance without a folder', () => {
     const exposedAtMs = clock.wall()
     instance.outcome(arrived(received({ instance: one, round: 2, exposedAtMs, ...label })))
     await clock.turn(2 * 3_600_000 - 60_000)
-    expect(instance.seen().blocks).toHaveLength(1)
+    expect(seenOf(instance)).toHaveLength(1)
     await clock.turn(60_000)
-    expect(instance.seen().blocks).toEqual([])
+    expect(seenOf(instance)).toEqual([])
     await instance.close()
   })
 })

@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest'
+import { createSeen } from '../../../../src/evidence/seen/seen.ts'
 import type { Instance } from '../../../../src/router/instance/instance.ts'
-import { replayed } from '../../../../src/router/instance/replay.ts'
+import { type Replayed, replayed } from '../../../../src/router/instance/replay.ts'
 import { firstState } from '../../../../src/router/instance/restart.ts'
-import type { InstanceState } from '../../../../src/router/instance/state.ts'
 import { chance } from '../../../chance.ts'
-import { bytes, startMs } from '../../evidence/given.ts'
+import { bytes, seenIn, startMs } from '../../evidence/given.ts'
 import { type Happening, happenings, wholePlan } from './days.ts'
-import { createFrames, instanceOf, one, plan, stateFrom } from './given.ts'
+import { begunFrom, createFrames, instanceOf, one, plan, seenOf } from './given.ts'
 
 /** All that it knows, but what a restart is to change. */
 function known(instance: Instance): string {
-  const { tally, start: _, ...rest } = instance.state(startMs)
-  return bytes({ ...rest, tally: { ...tally, number: 0 } })
+  const { start: _, ...rest } = instance.state(startMs)
+  return answered(rest)
 }
 
 /** What came of an operation; numbers of tallies tell of restarts. */
@@ -19,18 +19,17 @@ const answered = (answer: unknown): string =>
   JSON.stringify(answer, (key, value) => (key === 'number' ? 0 : value)) ?? ''
 
 /** An instance that is stopped now and then and begins again from what it has written; sometimes its journal is replaced. */
-function restarting(random: () => number, spoil = (frames: InstanceState) => frames) {
+function restarting(random: () => number, spoil?: Spoil) {
   let journal = createFrames(firstState(one, startMs))
   let instance = instanceOf(firstState(one, startMs), journal)
   const moves = [
     async function restart() {
       await instance.durable()
-      const state = spoil(stateFrom(journal.frames))
-      journal = createFrames(state)
-      instance = instanceOf(state, journal)
+      const next = begunFrom(journal.frames, { ...(spoil && { spoil }) })
+      ;({ journal, instance } = next)
     },
     async function replace() {
-      const next = createFrames(instance.state(startMs))
+      const next = createFrames(instance.state(startMs), [...instance.seen(1)])
       journal.frames.splice(0, journal.frames.length, ...next.frames)
     },
   ]
@@ -43,7 +42,9 @@ function restarting(random: () => number, spoil = (frames: InstanceState) => fra
   }
 }
 
-async function compared(seed: number, spoil?: (state: InstanceState) => InstanceState) {
+type Spoil = (found: Replayed) => Replayed
+
+async function compared(seed: number, spoil?: Spoil) {
   const whole = instanceOf(firstState(one, startMs))
   const router = restarting(chance(seed), spoil)
   for (const each of [whole, router.instance()]) each.take(wholePlan())
@@ -63,10 +64,10 @@ describe('an instance that is stopped anywhere and begins again from what was wr
     expect(ours).toBe(theirs)
   })
 
-  it.each<[string, (state: InstanceState) => InstanceState]>([
-    ['what it has seen', (state) => ({ ...state, seen: { format: 1, blocks: [] } })],
-    ['its pairs', (state) => ({ ...state, pairs: [] })],
-    ['its plan', (state) => ({ ...state, plan: plan() })],
+  it.each<[string, Spoil]>([
+    ['what it has seen', (found) => ({ ...found, seen: createSeen() })],
+    ['its pairs', (found) => ({ ...found, state: { ...found.state, pairs: [] } })],
+    ['its plan', (found) => ({ ...found, state: { ...found.state, plan: plan() } })],
   ])('would not be, had it forgotten %s', async (_, spoil) => {
     const { differing } = await compared(1, spoil)
     expect(differing).not.toEqual([])
@@ -80,7 +81,7 @@ function written(seed: number) {
   const journal = createFrames(first)
   const [instance, twin] = [instanceOf(first, journal), instanceOf(first)]
   let length = journal.frames.length
-  let expected = bytes(first)
+  let expected = bytes([first, []])
   return {
     frames: journal.frames,
     /** All up to the last time that something was written. */
@@ -88,7 +89,7 @@ function written(seed: number) {
     meet(happen: Happening) {
       for (const each of [instance, twin]) happen(each)
       if (random() < 0.05) void instance.durable()
-      if (journal.frames.length > length) expected = bytes(twin.state(startMs))
+      if (journal.frames.length > length) expected = bytes([twin.state(startMs), seenOf(twin)])
       length = journal.frames.length
     },
   }
@@ -101,8 +102,9 @@ describe('one that is killed anywhere', () => {
     for (const [nth, happen] of happenings(seed, 800).entries()) {
       meet(happen)
       if (nth % 61 > 0) continue
-      const { state } = replayed(frames)
-      expect(bytes({ ...state, atMs: startMs })).toBe(expected())
+      const { state, seen } = replayed(frames)
+      const found = [{ ...state, atMs: startMs }, seenIn(seen).blocks]
+      expect(bytes(found)).toBe(expected())
     }
     expect(frames.length).toBeGreaterThan(60)
   })

@@ -1,6 +1,16 @@
 import { expect, it } from 'vitest'
 import { ask } from '../../../integration/route/asking.ts'
-import { answersIn, lines, outcome, receipt, resultsIn, scored, startOutcomes } from './given.ts'
+import { keysOf } from '../../routing/receipts.ts'
+import {
+  answersIn,
+  lines,
+  outcome,
+  receipt,
+  resultsIn,
+  scored,
+  startOutcomes,
+  tag,
+} from './given.ts'
 
 it('answers one outcome with one object', async () => {
   const { post, instance, counts } = await startOutcomes()
@@ -32,7 +42,9 @@ it('answers lines with lines, in their order', async () => {
   const { post } = await startOutcomes()
   const sent = await post(lines([outcome(1), outcome(1), outcome(2)]))
   expect(sent).toMatchObject({ status: 200, headers: { 'content-type': 'application/x-ndjson' } })
-  expect(`${sent.body}`).toBe(lines([scored, { result: 'Duplicate' }, scored]))
+  expect(`${sent.body}`).toBe(
+    lines([scored, { result: 'Duplicate', duplicate: ['accuracy', 'pnl'] }, scored]),
+  )
 })
 
 it('answers an empty array with one', async () => {
@@ -115,4 +127,18 @@ it('tells a bug as one, and answers all the same', async () => {
   expect(sent.status).toBe(500)
   expect(bugs).toEqual([bug])
   expect(budget.taken()).toBe(0)
+})
+
+it('has an outcome sent again whose key is not mounted yet, and counts it as nothing else', async () => {
+  const given = { keys: keysOf(), tag, acceptForMs: 3_600_000 }
+  for (const [awaited, status, result, events] of [
+    [['k1'], 503, 'KeyMissing', {}],
+    [['k9'], 403, 'ReceiptForeign', { ReceiptForeign: 1 }],
+  ] as const) {
+    const { post, instance, counts } = await startOutcomes({ terms: () => ({ ...given, awaited }) })
+    const sent = await post(JSON.stringify(outcome(1)))
+    expect([sent.status, resultsIn(sent)]).toEqual([status, [result]])
+    expect(instance.events()).toEqual(events)
+    expect(counts).toEqual({ [result]: 1 })
+  }
 })

@@ -77,7 +77,7 @@ it('takes labels as they are written, and refuses bytes that are no text', async
   expect(resultsIn(sent)).toEqual(['Scored', 'OutcomesInvalid', 'Scored'])
   const [row] =
     instance
-      .told(nowMs)
+      .look()
       .tallies[0]?.books.flatMap(({ ledgers }) =>
         ledgers.flatMap(({ pages }) => pages.flatMap(({ rows }) => rows)),
       ) ?? []

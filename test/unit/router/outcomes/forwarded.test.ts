@@ -9,7 +9,13 @@ const arrived = (sequence: number, edits: JsonObject = {}): JsonObject => ({
   arrivedAtMs: nowMs,
   ...edits,
 })
-const scored = { result: 'Scored', scored: ['accuracy', 'pnl'], late: [], unscored: [] }
+const scored = {
+  result: 'Scored',
+  scored: ['accuracy', 'pnl'],
+  late: [],
+  duplicate: [],
+  unscored: [],
+}
 
 it('scores what is its own, and nothing else', async () => {
   const { outcomes, instance, bugs } = await startOutcomes({
@@ -21,7 +27,7 @@ it('scores what is its own, and nothing else', async () => {
   expect(answers).toEqual([
     scored,
     { failure: 'IssuerAway', detail: expect.any(String) },
-    { ...scored, result: 'Duplicate', scored: [] },
+    { ...scored, result: 'Duplicate', scored: [], duplicate: ['accuracy', 'pnl'] },
     scored,
   ])
   expect([instance.events(), bugs]).toEqual([{ Scored: 2, Duplicate: 1 }, []])

@@ -18,7 +18,7 @@ import {
 
 const third = '00000000000000cc'
 const settled = (name: string): OutcomeAnswer => ({
-  ...{ result: 'Scored', scored: [name], late: [], unscored: [] },
+  ...{ result: 'Scored', scored: [name], late: [], duplicate: [], unscored: [] },
 })
 /** Says of each outcome who scored it, and which it was. */
 const echo = async (scorer: string, outcomes: readonly Arrived[]) =>

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { onTestFinished } from 'vitest'
+import { createSeen } from '../../../../src/evidence/seen/seen.ts'
 import { createBudget } from '../../../../src/http/budget.ts'
 import { createFront } from '../../../../src/router/http/front.ts'
 import { createInstance } from '../../../../src/router/instance/create-instance.ts'
@@ -24,7 +25,7 @@ const plan = aPlan({
     { name: 'pnl', kind: 'Value', outcomeDelay: '24h', field: '/pnl', clip: ['-50', '50'] },
   ],
 })
-const tag = tagOf(plan.experiment)
+export const tag = tagOf(plan.experiment)
 
 /** The text of a receipt for a prediction of «yes», an hour ago. */
 export const receipt = (sequence: number, given: Partial<Receipt> = {}): string =>
@@ -50,14 +51,14 @@ export const scored = { result: 'Scored', scored: ['accuracy', 'pnl'] }
 
 /** Who scores, in memory, as long as a test lasts. */
 export function anInstance() {
-  const instance = createInstance(firstState(mine, nowMs), noJournal)
+  const instance = createInstance(firstState(mine, nowMs), createSeen(), noJournal)
   instance.take(plan)
   return {
     ...instance,
     /** How often each thing has happened that happened at all. */
     events: () =>
       Object.fromEntries(
-        Object.entries(instance.told(nowMs).tallies[0]?.events ?? {}).filter(([, n]) => n > 0),
+        Object.entries(instance.look().tallies[0]?.events ?? {}).filter(([, n]) => n > 0),
       ),
   }
 }

@@ -5,7 +5,7 @@ import type { OutcomeAnswer } from '../../../../src/router/outcomes/outcome.ts'
 import { statusOf, textOf } from '../../../../src/router/outcomes/telling.ts'
 
 const settled = (result: 'Scored' | 'Late' | 'Duplicate' | 'RoundOver' | 'NothingToScore') => ({
-  ...{ result, scored: [], late: [], unscored: [] },
+  ...{ result, scored: [], late: [], duplicate: [], unscored: [] },
 })
 const failed = (failure: FailureCode) => ({ failure, detail: 'why' })
 
@@ -40,7 +40,7 @@ it('answers what no metric could score as a failure, with the first reason and h
     { metric: 'accuracy', because: 'TruthMissing' },
     { metric: 'pnl', because: 'ValueInvalid' },
   ] as const
-  const none = { scored: [], late: [] }
+  const none = { scored: [], late: [], duplicate: [], spent: [] }
   expect(judged({ ...none, result: 'TruthMissing', unscored })).toEqual({
     failure: 'OutcomeUnscorable',
     detail: expect.stringMatching(/^accuracy: TruthMissing[.] Send the truth.*[.]; and 1 more$/),
@@ -50,6 +50,6 @@ it('answers what no metric could score as a failure, with the first reason and h
     failure: 'TallyFull',
   })
   expect(judged({ ...none, scored: ['accuracy'], result: 'Scored', unscored })).toEqual({
-    ...{ result: 'Scored', scored: ['accuracy'], late: [], unscored },
+    ...{ result: 'Scored', scored: ['accuracy'], late: [], duplicate: [], unscored },
   })
 })

@@ -33,7 +33,7 @@ it.each([
   [
     'one whose key is not there',
     { planRevision: 8, keys: { sign: 'k9', accept: ['k9'] } },
-    'KeysInvalid',
+    'KeyMissing',
   ],
 ])('changes nothing where it refuses %s', (_, edits, code) => {
   const { present, taken } = given()

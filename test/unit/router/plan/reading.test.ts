@@ -90,7 +90,7 @@ it('names the very line', () => {
 
 it.each([
   ['an empty file', '', 'plan.yaml: is empty'],
-  ['two documents', `${sound}\n---\n${sound}`, 'plan.yaml: one document is enough'],
+  ['two documents', `${sound}\n---\n${sound}`, ': one document is enough'],
   ['no mapping', '- a\n', 'a plan is a mapping'],
   ['what is no YAML', 'a: [1\n', 'plan.yaml:'],
   ['a key that is there twice', `${sound}round: 2\n`, 'the key is given twice'],

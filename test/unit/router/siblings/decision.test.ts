@@ -1,20 +1,24 @@
 import { expect, it } from 'vitest'
+import { systemClock } from '../../../../src/reconciler/clock.ts'
 import { firstState } from '../../../../src/router/instance/restart.ts'
-import { startMs } from '../../evidence/given.ts'
+import { silent } from '../../../../src/router/siblings/ports.ts'
+import { createSiblings } from '../../../../src/router/siblings/siblings.ts'
+import { startMs, travelled } from '../../evidence/given.ts'
 import {
+  anInstance,
   arrived,
+  begunFrom,
   createFrames,
   instanceOf,
   label,
   one,
   plan,
   received,
-  stateFrom,
   three,
   two,
 } from '../instance/given.ts'
 
-const accuracies = (tallies: ReturnType<ReturnType<typeof instanceOf>['told']>['tallies']) =>
+const accuracies = (tallies: ReturnType<ReturnType<typeof instanceOf>['look']>['tallies']) =>
   tallies.flatMap(({ instance, books }) =>
     books
       .flatMap(({ ledgers }) => ledgers.flatMap(({ pages }) => pages.flatMap(({ rows }) => rows)))
@@ -34,10 +38,10 @@ it('begins as another one that has all that was counted, where its former self h
   const counted = accuracies(former.bequest(startMs).tallies)
   former.learn([{ instance: one, heir: two, sinceMs: startMs }])
 
-  const next = instanceOf(stateFrom(frames.frames, false))
+  const next = begunFrom(frames.frames, { isClosed: false }).instance
   expect(next.id).toBe(three)
   expect(next.scorerOf(one)).toBe(two)
-  expect(accuracies(next.told(startMs).tallies)).toEqual(counted)
+  expect(accuracies(next.look().tallies)).toEqual(counted)
   expect(counted.length).toBeGreaterThan(0)
 
   // It becomes the scorer after all, by the heir that never took it: nothing is counted twice.
@@ -52,5 +56,38 @@ it('goes on as it was, where it had only made its bequest', () => {
   const former = instanceOf(state, frames)
   former.take(plan())
   former.bequest(startMs)
-  expect(stateFrom(frames.frames, false)).toMatchObject({ instance: one, start: 1 })
+  expect(begunFrom(frames.frames, { isClosed: false }).state).toMatchObject({
+    instance: one,
+    start: 1,
+  })
+})
+
+it('takes no bequest that goes with what a former life of it was told', async () => {
+  const heir = anInstance(two)
+  const siblings = createSiblings({
+    ...{ instance: () => heir, ask: async () => silent, seeds: async () => [] },
+    ...{ address: () => undefined, clock: systemClock, log: { info: () => {}, warn: () => {} } },
+    broke: (cause) => expect.fail(String(cause)),
+  })
+  const bequest = anInstance(one).bequest(startMs)
+  const handing = (step: 'Keep' | 'Take', life?: number) =>
+    travelled({
+      step,
+      giver: one,
+      number: 1,
+      heir: two,
+      ...(life !== undefined && { life, bequest }),
+    })
+  const says = (document: object) => siblings.bequest(document as never)
+
+  expect([await says(handing('Keep', 7)), await says(handing('Take', 7))]).toEqual([
+    { life: 0 },
+    { life: 0 },
+  ])
+  await expect(says(handing('Take'))).rejects.toMatchObject({ code: 'BequestRefused' })
+  expect(heir.scorerOf(one)).toBe(one)
+
+  expect(await says(handing('Keep', 0))).toEqual({ life: 0 })
+  expect(await says(handing('Take'))).toEqual({ life: 0 })
+  expect(heir.scorerOf(one)).toBe(two)
 })

@@ -1,43 +1,46 @@
 import { expect, it } from 'vitest'
 import { ContenderError } from '../../../../src/errors.ts'
 import { evidenceOf } from '../../../../src/evidence/merged.ts'
+import type { Seen } from '../../../../src/evidence/seen/seen.ts'
 import { firstState } from '../../../../src/router/instance/restart.ts'
 import type { Bequest } from '../../../../src/router/instance/state.ts'
 import { handingOf, helloOf } from '../../../../src/router/siblings/documents.ts'
 import { chance } from '../../../chance.ts'
 import { bentTree, type Words } from '../../../integration/fuzz/json.ts'
-import { startMs, travelled } from '../../evidence/given.ts'
+import { seenIn, startMs, travelled } from '../../evidence/given.ts'
 import { happenings, wholePlan } from '../instance/days.ts'
 import {
   anInstance,
+  begunFrom,
   createFrames,
   instanceOf,
   one,
-  stateFrom,
   three,
   two,
 } from '../instance/given.ts'
 
 /** All that an instance can leave: sums of every kind, units, copies, receipts seen, heirs, and what it has inherited itself. */
-function left(id: string, seed: number, length = 1_500): Bequest {
+function left(id: string, seed: number, length = 1_500) {
   const instance = anInstance(id)
   instance.take(wholePlan({ planRevision: 2 }))
   for (const happens of happenings(seed, length)) happens(instance)
-  return travelled(instance.bequest(startMs))
+  return { bequest: travelled(instance.bequest(startMs)), seen: seenIn({ pieces: instance.seen }) }
 }
 
-const handing = (bequest: Bequest) => ({ step: 'Take', giver: one, number: 1, heir: two, bequest })
+const handing = (bequest: Bequest) => ({
+  ...{ step: 'Take', giver: one, number: 1, heir: two, bequest, life: 3 },
+})
 
-const hello = ({ seen, heirs }: Bequest) => ({
+const hello = ({ heirs }: Bequest, seen: Seen) => ({
   from: { instance: one, address: '[fd00::7]:9090', start: 2, begunMs: startMs, isLeaving: false },
   ...{ experiment: 7, heirs, siblings: [{ instance: three, address: 'name:1' }], seen },
 })
 
 it('reads all that an instance can leave, and every hello, as they are', () => {
   for (let seed = 0; seed < 20; seed++) {
-    const bequest = left(one, seed)
+    const { bequest, seen } = left(one, seed)
     expect(handingOf(travelled(handing(bequest)) as never).bequest).toEqual(bequest)
-    expect(helloOf(travelled(hello(bequest)) as never)).toEqual(hello(bequest))
+    expect(helloOf(travelled(hello(bequest, seen)) as never)).toEqual(hello(bequest, seen))
   }
 })
 
@@ -65,16 +68,15 @@ function takenOver(document: unknown): void {
   const { bequest } = handingOf(document as never)
   if (bequest === undefined) return
   heir.inherit(bequest, startMs)
-  heir.joinSeen(bequest.seen)
-  evidenceOf(heir.told(startMs).tallies, 1)
+  evidenceOf(heir.pull([], startMs).tallies, 1)
   heir.seenChanges()
   travelled(heir.bequest(startMs))
   heir.writeDown(startMs)
-  evidenceOf(instanceOf(stateFrom(frames.frames)).told(startMs).tallies, 1)
+  evidenceOf(begunFrom(frames.frames).instance.pull([], startMs).tallies, 1)
 }
 
 it('takes nothing that it could not write down, tell or read again: it is refused by name, whatever is bent in it', () => {
-  const bequest = left(one, 1, 150)
+  const { bequest } = left(one, 1, 150)
   // Few units, so that most changes are of something else.
   const tallies = bequest.tallies.map((tally) => ({ ...tally, units: { level: 0, rows: [] } }))
   const ends = { taken: 0, refused: 0 }
@@ -104,20 +106,16 @@ function parsed(text: string): unknown {
   }
 }
 
+const block = { instance: one, part: 'truth', block: 0, youngestMs: 0, bits: '' }
+
 it.each([
-  ['a block that is none', { blocks: [null] }],
-  ['a block of nobody', { blocks: [{ instance: {}, block: 0, youngestMs: 0, bits: [] }] }],
-  ['a block before the first', { blocks: [{ instance: one, block: -1, youngestMs: 0, bits: [] }] }],
-  ['bits that are none', { blocks: [{ instance: one, block: 0, youngestMs: 0 }] }],
-  [
-    'bits before the first',
-    { blocks: [{ instance: one, block: 0, youngestMs: 0, bits: [-1e15, 1] }] },
-  ],
-  [
-    'a time that is none',
-    { blocks: [{ instance: one, block: 0, youngestMs: Number.POSITIVE_INFINITY, bits: [] }] },
-  ],
+  ['a block that is none', [null]],
+  ['a block of nobody', [{ ...block, instance: {} }]],
+  ['a block of nothing', [{ ...block, part: undefined }]],
+  ['a block before the first', [{ ...block, block: -1 }]],
+  ['bits that are none', [{ ...block, bits: [0, 1] }]],
+  ['a time that is none', [{ ...block, youngestMs: Number.POSITIVE_INFINITY }]],
 ])('refuses a hello with %s', (_, blocks) => {
-  const said = { heirs: [], siblings: [], seen: { format: 1, ...blocks } }
+  const said = { heirs: [], siblings: [], seen: { format: 1, blocks } }
   expect(() => helloOf(said as never)).toThrow(/seen is of another version/)
 })

@@ -37,13 +37,19 @@ it(`scores each outcome once, whoever stops, is killed or begins again, whatever
 })
 
 describe('would not, if', () => {
-  it.each<readonly [string, Spoils, 'twice' | 'lost']>([
-    ['of all that are known one was chosen to score', { scorer: rendezvous }, 'twice'],
-    ['whoever does not answer was not the heir', { handOver: careless }, 'twice'],
-    ['who is the heir was not written down before it knows', { forgetsDecision: true }, 'twice'],
-  ])('%s', async (_, spoils, what) => {
+  it.each<readonly [string, Spoils, 'twice' | 'lost', number]>([
+    ['of all that are known one was chosen to score', { scorer: rendezvous }, 'twice', 1],
+    ['whoever does not answer was not the heir', { handOver: careless }, 'twice', 1],
+    [
+      'who is the heir was not written down before it knows',
+      { forgetsDecision: true },
+      'twice',
+      40,
+    ],
+  ])('%s', async (_, spoils, what, first) => {
     let found = 0
-    for (let seed = 1; seed <= 16 && found === 0; seed++) found = (await lived(seed, spoils))[what]
+    for (let seed = first; seed < first + 16 && found === 0; seed++)
+      found = (await lived(seed, spoils))[what]
     expect(found).toBeGreaterThan(0)
   })
 })
@@ -59,8 +65,8 @@ function rendezvous(issuer: string, known: readonly string[]): string {
 
 /** Sends it to one after the other, until one says that it has it. */
 async function careless({ bequest, known, ask }: Leaving) {
-  for (const { instance: heir, address } of known) {
-    const document = { step: 'Take', giver: bequest.instance, number: 0, heir, bequest }
+  for (const { instance: heir, address, start: life } of known) {
+    const document = { step: 'Take', giver: bequest.instance, number: 0, heir, bequest, life }
     const answered = await ask(address, { path: '/v1/bequest', document, timeoutMs: 2_000 })
     if ('said' in answered) return 'Taken' as const
   }

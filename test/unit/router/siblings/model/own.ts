@@ -1,5 +1,5 @@
 import { ContenderError } from '../../../../../src/errors.ts'
-import { createSeen, type Seen } from '../../../../../src/evidence/seen.ts'
+import { createSeen, type Seen } from '../../../../../src/evidence/seen/seen.ts'
 import { emptyTally } from '../../../../../src/evidence/tally.ts'
 import { createHeirs } from '../../../../../src/router/instance/heirs.ts'
 import type { Bequest, Heir } from '../../../../../src/router/instance/state.ts'
@@ -19,6 +19,7 @@ export type Disk = {
 type Done =
   | ({ readonly is: 'Begun' } & Known)
   | { readonly is: 'Scored'; readonly issuer: string; readonly sequence: number }
+  | { readonly is: 'Seen'; readonly seen: Seen }
   | { readonly is: 'Heirs'; readonly heirs: readonly Heir[] }
   | { readonly is: 'Inherited'; readonly bequest: Bequest; readonly atMs: number }
   | { readonly is: 'HandedOver'; readonly heir: string; readonly atMs: number }
@@ -36,7 +37,7 @@ export function leftOn({ id, start, done, durable }: Disk, random: () => number)
 /** What the instance that begins anew in a folder has of the one before. */
 type Known = {
   readonly heirs: readonly Heir[]
-  readonly seen: Seen
+  readonly seen: readonly Seen[]
   readonly inherited: readonly Told[]
 }
 
@@ -73,14 +74,17 @@ export function createOwn(disk: Disk, time: Time, { forgetsDecision = false }: S
     switch (done.is) {
       case 'Scored': {
         const receipt = `${done.issuer} ${done.sequence}`
-        seen.add(done.issuer, done.sequence, 0)
+        seen.add({ instance: done.issuer, part }, done.sequence, 0)
         counts.set(receipt, (counts.get(receipt) ?? 0) + 1)
         return
       }
       case 'Begun':
         heirs.learn(done.heirs)
-        seen.join(done.seen)
+        for (const each of done.seen) seen.join(each)
         for (const told of done.inherited) inherited.set(told.instance, told)
+        return
+      case 'Seen':
+        seen.join(done.seen)
         return
       case 'Heirs':
         heirs.learn(done.heirs)
@@ -94,15 +98,11 @@ export function createOwn(disk: Disk, time: Time, { forgetsDecision = false }: S
     }
   }
 
-  function takeOver(
-    { instance, tallies, seen: theirs, heirs: others }: Bequest,
-    atMs: number,
-  ): void {
+  function takeOver({ instance, tallies, heirs: others }: Bequest, atMs: number): void {
     for (const told of tallies as unknown as readonly Told[]) {
       const known = inherited.get(told.instance)
       if (known === undefined || known.number < told.number) inherited.set(told.instance, told)
     }
-    seen.join(theirs)
     heirs.learn([...others, { instance, heir: id, sinceMs: atMs }])
   }
 
@@ -124,7 +124,7 @@ export function createOwn(disk: Disk, time: Time, { forgetsDecision = false }: S
     left ??= {
       ...{ format: 1, instance: id, pairs: [], lostWindows: [] },
       tallies: told() as unknown as Bequest['tallies'],
-      ...{ seen: seen.read(), heirs: heirs.all() },
+      heirs: heirs.all(),
     }
     return left
   }
@@ -143,9 +143,14 @@ export function createOwn(disk: Disk, time: Time, { forgetsDecision = false }: S
   /** As the router does with what is sent to it. */
   function score(issuer: string, sequence: number): 'Scored' | 'Duplicate' | 'Away' {
     if (left !== undefined || disk.isBroken) return 'Away'
-    if (seen.has(issuer, sequence)) return 'Duplicate'
+    if (seen.has({ instance: issuer, part }, sequence)) return 'Duplicate'
     write({ is: 'Scored', issuer, sequence })
     return 'Scored'
+  }
+
+  function joinSeen(told: Seen): void {
+    const news = seen.join(told)
+    if (news.blocks.length > 0) disk.done.push({ is: 'Seen', seen: news })
   }
 
   const instance: Own = {
@@ -157,19 +162,25 @@ export function createOwn(disk: Disk, time: Time, { forgetsDecision = false }: S
       if (decided && forgetsDecision) apply({ is: 'Heirs', heirs: news })
       else if (news.length > 0) write({ is: 'Heirs', heirs: news })
     },
-    ...{ seen: seen.read, seenChanges: seen.changes, joinSeen: (told) => void seen.join(told) },
+    ...{ seen: () => seen.pieces(pieceCharacters), seenChanges: seen.changes, joinSeen },
     inherited: () => [...inherited.values()] as never,
     handedOver: (heir, atMs) => write({ is: 'HandedOver', heir, atMs }),
   }
 
   for (const done of disk.done) apply(done)
+  seen.changes()
   return {
     ...{ instance, score },
     /** As restart.ts has it: another instance begins, and has what is not known to be in the hands of the heir. */
     known: (): Known => ({
-      ...{ heirs: heirs.all(), seen: seen.read() },
+      ...{ heirs: heirs.all(), seen: [...seen.pieces(pieceCharacters)] },
       inherited: isOver ? [] : [...inherited.values(), { ...own(), number: own().number + 1 }],
     }),
     told,
   }
 }
+
+const part = 'truth'
+
+/** So few that two blocks are never told at once. */
+const pieceCharacters = 1

@@ -99,7 +99,7 @@ export function startRouter(disk: Disk, { address, seeds, time, ask, freshId, sp
     const result = isMine ? me.score(issuer, sequence) : 'Away'
     if (result === 'Away') return away
     return me.instance.durable().then(
-      () => ({ result, scored: [], late: [], unscored: [] }),
+      () => ({ result, scored: [], late: [], duplicate: [], unscored: [] }),
       () => away,
     )
   }

@@ -1,0 +1,117 @@
+import { noneSeen, type Seen } from '../../evidence/seen/seen.ts'
+import type { Own, SiblingsPorts } from './ports.ts'
+import { createRecent } from './recent.ts'
+import type { Sibling } from './table.ts'
+
+/** What a sibling is told next of receipts that are spent. */
+type News = {
+  /** Nothing where it knows all, or where the rest isn't safe yet. */
+  readonly seen: Seen | undefined
+  /** It has come to that process. */
+  readonly arrived: (sibling: Pick<Sibling, 'start'>) => void
+}
+
+/**
+ * What each sibling is told of receipts that are spent: all, in pieces, where it is new or was started again, and from then on what is
+ * new. What may not have arrived is told again.
+ *
+ * Only what would outlive this process is told: else it could lose an outcome that others take for spent. So it is read before it
+ * is asked whether all is safe.
+ */
+export function createTelling(clock: SiblingsPorts['clock'], recent = createRecent()) {
+  const progress = new Map<string, Progress>()
+  let held = ''
+
+  /** Notes what is new. Whoever scores for others than before tells everybody all that is known of them. */
+  function gather(me: Own): void {
+    const now = heldBy(me)
+    if (now !== held) progress.clear()
+    held = now
+    recent.add(me.seenChanges())
+  }
+
+  /** Of one sibling it is asked again once it is known whether what came before has arrived. */
+  async function newsFor(me: Own, sibling: string): Promise<News> {
+    const told = toldTo(me, sibling)
+    const [seen, after] = nextOf(told)
+    const isNews = seen.blocks.length > 0
+    const isSafe = !isNews || (await isDurable(me, clock))
+    return {
+      seen: isNews && isSafe ? seen : undefined,
+      arrived: ({ start }) => reached(sibling, { told, start, after: isSafe ? after() : told }),
+    }
+  }
+
+  function reached(sibling: string, { told, start, after }: Reached): void {
+    if (progress.get(sibling) !== told) return // all is to be told anew
+    // Killed in between, it may have lost what it was told before.
+    if (start !== (told.start ?? start)) progress.delete(sibling)
+    else progress.set(sibling, { ...after, start })
+  }
+
+  function toldTo(me: Own, sibling: string): Progress {
+    const known = progress.get(sibling)
+    const told = known !== undefined && recent.from(known.place) ? known : begun(me, recent.end())
+    progress.set(sibling, told)
+    return told
+  }
+
+  /** What comes next, and how far that is. */
+  function nextOf(told: Progress): readonly [Seen, () => Progress] {
+    const { piece, rest, place } = told
+    if (piece !== undefined) return [piece, () => ({ ...told, piece: rest.next().value })]
+    const { seen, end } = recent.from(place) ?? { seen: noneSeen, end: place }
+    return [seen, () => ({ ...told, place: end })]
+  }
+
+  /** In which of its lives a sibling knows all that was gathered; nothing where it does not. */
+  function knowsAll(sibling: string): number | undefined {
+    const told = progress.get(sibling)
+    return told?.piece === undefined && told?.place === recent.end() ? told.start : undefined
+  }
+
+  return { gather, newsFor, knowsAll }
+}
+
+/** How far a sibling has been told. */
+type Progress = {
+  /** In which of its lives. */
+  readonly start: number | undefined
+  /** The next one of all there was when it began to be told, and those after it. */
+  readonly piece: Seen | undefined
+  readonly rest: Iterator<Seen, undefined>
+  /** From where on what is new comes next. */
+  readonly place: number
+}
+
+type Reached = { readonly told: Progress; readonly start: number; readonly after: Progress }
+
+function begun(me: Own, place: number): Progress {
+  const rest = me.seen(pieceCharacters)[Symbol.iterator]() as Iterator<Seen, undefined>
+  return { start: undefined, piece: rest.next().value, rest, place }
+}
+
+/** Joined and written down in some ten milliseconds. */
+const pieceCharacters = 2 ** 17
+
+/** For whom it scores beside itself: what is seen of those nobody else tells. */
+const heldBy = (me: Own) =>
+  me
+    .heirs()
+    .map(({ instance }) => instance)
+    .filter((instance) => me.scorerOf(instance) === me.id)
+    .sort()
+    .join()
+
+/** A slow disk makes no router silent. */
+async function isDurable({ durable }: Own, clock: SiblingsPorts['clock']): Promise<boolean> {
+  const ended = new AbortController()
+  const safe = durable().then(
+    () => true,
+    () => false,
+  )
+  const late = clock.sleep(slowMs, ended.signal).then(() => false)
+  return Promise.race([safe, late]).finally(() => ended.abort())
+}
+
+const slowMs = 500

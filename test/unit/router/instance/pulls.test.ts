@@ -1,0 +1,226 @@
+import { describe, expect, it } from 'vitest'
+import { requestCells } from '../../../../src/evidence/cells/requests.ts'
+import { evidenceOf } from '../../../../src/evidence/merged.ts'
+import { startOf } from '../../../../src/evidence/numbering.ts'
+import type { Tally, TallyName } from '../../../../src/evidence/tally.ts'
+import type { Instance } from '../../../../src/router/instance/instance.ts'
+import { firstState } from '../../../../src/router/instance/restart.ts'
+import { below, chance } from '../../../chance.ts'
+import { bytes, quick, startMs, travelled } from '../../evidence/given.ts'
+import { happenings, wholePlan } from './days.ts'
+import { anInstance, beats, begunFrom, createFrames, one, plan, received, two } from './given.ts'
+import { createOperators, type Rule } from './operators.ts'
+
+const moves = {
+  ...{ request: 120, pull: 30, look: 16, note: 6, takePlan: 12, time: 12, restart: 2 },
+  ...{ nextLeader: 2, nextRound: 2, leave: 1, join: 1 },
+} as const
+
+function lived(seed: number, rule?: Rule) {
+  const random = chance(seed)
+  const operators = createOperators(random, rule)
+  const all = Object.entries(moves) as [keyof typeof moves, number][]
+  const bag = all.flatMap(([move, weight]) => Array.from({ length: weight }, () => move))
+  for (let n = 0; n < 3000; n++) operators[bag[below(random, bag.length)] ?? 'request']()
+  return operators.end()
+}
+
+const requestsIn = (tallies: readonly Tally[], round: number) =>
+  requestCells(evidenceOf(tallies, round), 'Live', 0).reduce(
+    (sum, { statistic }) => sum + statistic.requests,
+    0,
+  )
+
+/** Of those whose answers did not come, that one before and one after did, or the life that they are of has begun before. */
+function missed(pulls: readonly TallyName[], heard: readonly Tally[]): number {
+  const known = Map.groupBy(heard, ({ instance }) => instance)
+  return pulls.filter(({ instance, number }) => {
+    const numbers = (known.get(instance) ?? []).map((tally) => tally.number)
+    const ofLife = numbers.filter((each) => startOf(each) === startOf(number))
+    const [first, last] = [Math.min(...numbers), Math.max(...ofLife)]
+    return !numbers.includes(number) && first < number && number < last
+  }).length
+}
+
+/** What differs from what was counted. */
+function differing(seed: number, rule?: Rule) {
+  const { heard, requests, notes, pulls, done } = lived(seed, rule)
+  const rounds = [...requests]
+  const { events, losses } = evidenceOf(heard, 1)
+  const wrong = [
+    ...rounds.filter(([round, count]) => requestsIn(heard, round) !== count),
+    ...(events.ReceiptTampered === notes ? [] : [`${events.ReceiptTampered}, not ${notes} notes`]),
+    ...(events.TallyDropped === 0 ? [] : [`${events.TallyDropped} dropped`]),
+    ...(losses.lost === missed(pulls, heard) ? [] : [`${losses.lost} lost`]),
+  ]
+  return { wrong, done, rounds: rounds.length }
+}
+
+describe('an operator that pulls routers while they come and go, and rounds and its leaders change', () => {
+  it.each([
+    1, 2, 3, 4, 5,
+  ])('has of each round what was counted, and misses just the pulls whose answers it missed (seed %i)', (seed) => {
+    const { wrong, done, rounds } = differing(seed)
+    expect(wrong).toEqual([])
+    for (const times of [...Object.values(done), rounds]) expect(times).toBeGreaterThan(5)
+  })
+
+  it.each<[string, Rule]>([
+    ['looks took numbers', { looksAreNumbered: true }],
+    ['ended rounds were forgotten', { roundsAreForgotten: true }],
+    ['what somebody has kept were dropped at once', { isDroppedAtOnce: true }],
+  ])('would not, if %s', (_, rule) => {
+    expect(differing(1, rule).wrong).not.toEqual([])
+  })
+})
+
+const counting = (instance: Instance, round = 1) =>
+  instance.request(received({ instance: instance.id, round }).receipt, quick)
+
+const later = (round: number) => plan({ round, planRevision: round, epoch: round })
+
+/** It has counted in a round that is over. */
+function ended(id = one) {
+  const frames = createFrames(firstState(id, startMs))
+  const instance = anInstance(id, frames)
+  counting(instance)
+  instance.take(later(2))
+  return { instance, frames, kept: instance.inherited() }
+}
+
+const roundsOf = (instance: Instance) => instance.inherited().map(({ round }) => round)
+
+describe('a look', () => {
+  it('takes no number, writes nothing, and says what it is', async () => {
+    const { instance, frames } = ended()
+    await instance.durable()
+    const [before, written] = [bytes(instance.state(0)), frames.frames.length]
+    const looks = [instance.look(), instance.look()].map(bytes)
+    await instance.durable()
+    expect(new Set(looks)).toEqual(new Set([bytes({ ...instance.look(), kind: 'Look' })]))
+    expect([bytes(instance.state(0)), frames.frames.length]).toEqual([before, written])
+    const numbers = [instance.pull([], 0), instance.pull([], 0)].map(({ tallies: [own] }) => own)
+    const [first, second] = numbers.map((own) => own?.number ?? 0)
+    expect(second).toBe((first ?? 0) + 1)
+  })
+})
+
+describe('whoever pulls', () => {
+  it('is told once what nothing is added to, and by name what he has', () => {
+    const { instance } = ended()
+    const heir = anInstance(two)
+    heir.inherit(travelled(instance.bequest(0)), 5)
+    const first = heir.pull([], 0)
+    const kept = first.tallies.slice(1).map(({ instance, round, number }) => ({
+      ...{ instance, round, number },
+    }))
+    expect(kept.map(({ round }) => round)).toEqual([2, 1])
+    expect(first.kept).toEqual([])
+    const second = heir.pull(kept, 0)
+    expect(second.tallies).toHaveLength(1)
+    expect(second.kept).toEqual(kept)
+    expect(heir.pull([], 0).tallies).toHaveLength(3)
+  })
+
+  it('is told it again if he names another number, and it is never dropped for that', () => {
+    const { instance, kept } = ended()
+    const others = kept.map((name) => ({ ...name, number: name.number + 1 }))
+    for (let hours = 0; hours < 3; hours++) {
+      expect(instance.pull(others, 0).tallies).toHaveLength(2)
+      beats(instance, startMs)
+    }
+    expect(roundsOf(instance)).toEqual([1])
+  })
+})
+
+describe('what an ended round has counted', () => {
+  it('goes once every pull of an hour has named it, over restarts', () => {
+    const { instance, frames, kept } = ended()
+    instance.pull(kept, 0)
+    beats(instance, startMs, 40)
+    instance.writeDown(startMs)
+    const again = begunFrom(frames.frames).instance
+    again.pull(kept, 0)
+    beats(again, startMs, 19)
+    again.pull(kept, 0)
+    expect(roundsOf(again)).toEqual([1])
+    beats(again, startMs, 1)
+    again.pull(kept, 0)
+    expect(roundsOf(again)).toEqual([])
+  })
+
+  it('stays as long as anybody who pulls has not got it', () => {
+    const { instance, kept } = ended()
+    for (let n = 0; n < 5; n++) {
+      instance.pull(kept, 0)
+      beats(instance, startMs, 50)
+      instance.pull([], 0)
+    }
+    expect(roundsOf(instance)).toEqual([1])
+  })
+
+  it('stays without a pull: however long, the next one may have less', () => {
+    const { instance, kept } = ended()
+    beats(instance, startMs, 300)
+    instance.pull(kept, 0)
+    beats(instance, startMs, 300)
+    expect(roundsOf(instance)).toEqual([1])
+    expect(instance.pull([], 0).tallies).toHaveLength(2)
+    instance.pull(kept, 0)
+    expect(roundsOf(instance)).toEqual([1])
+  })
+
+  it('is held of two rounds; what goes beyond that without having been pulled is counted', () => {
+    const { instance, kept } = ended()
+    counting(instance, 2)
+    instance.take(later(3))
+    counting(instance, 3)
+    instance.pull(kept, 0)
+    instance.take(later(4))
+    expect(roundsOf(instance)).toEqual([2, 3])
+    expect(instance.look().tallies[0]?.events.TallyDropped).toBe(0)
+    counting(instance, 4)
+    instance.take(later(5))
+    expect(roundsOf(instance)).toEqual([3, 4])
+    expect(instance.look().tallies[0]?.events.TallyDropped).toBe(1)
+  })
+
+  it('is not driven out by rounds in which nothing was counted', () => {
+    const { instance } = ended()
+    for (let round = 3; round < 9; round++) instance.take(later(round))
+    expect(roundsOf(instance)).toEqual([1])
+  })
+
+  it('is no tally of a round that goes on: what was inherited of that stays, whoever has kept it', () => {
+    const giver = anInstance(one)
+    counting(giver)
+    const heir = anInstance(two)
+    heir.inherit(giver.bequest(0), 5)
+    for (let hours = 0; hours < 3; hours++) {
+      heir.pull(heir.inherited(), 0)
+      beats(heir, startMs)
+    }
+    expect(heir.inherited()).toHaveLength(1)
+  })
+})
+
+it('tells a hundred inherited tallies once: the second pull is small', () => {
+  const heir = anInstance(two)
+  for (let nth = 0; nth < 100; nth++) {
+    const giver = anInstance(nth.toString(16).padStart(16, '0'))
+    giver.take(wholePlan({ planRevision: 2 }))
+    for (const happen of happenings(4, 150)) happen(giver)
+    heir.inherit(travelled(giver.bequest(startMs)), startMs)
+  }
+  const first = heir.pull([], startMs)
+  const kept = first.tallies.slice(1).map(({ instance, round, number }) => ({
+    ...{ instance, round, number },
+  }))
+  const [whole, again, question] = [first, heir.pull(kept, startMs), { kept }].map(
+    (each) => bytes(each).length,
+  )
+  process.stdout.write(
+    `100 heirs: first pull ${whole} bytes, second ${again} bytes, its question ${question} bytes\n`,
+  )
+  expect(again).toBeLessThanOrEqual(20_000)
+})
