@@ -106,7 +106,7 @@ it('counts as failed, once, what has not ended when there is no more time', asyn
   onTestFinished(() => endGrace())
   // Longer than anything but the grace: there the test says how long it is.
   const sleep = (ms: number, signal: AbortSignal) =>
-    ms < 10_000 ? systemClock.sleep(ms, signal) : isEnough
+    ms <= 10_000 ? systemClock.sleep(ms, signal) : isEnough
   const state = aFolder()
   const { old, fresh, router } = await given({ state, clock: { ...systemClock, sleep } })
   const releases: (() => void)[] = []

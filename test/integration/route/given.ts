@@ -77,7 +77,7 @@ export async function startRouter(
   }
   const any = { host: '127.0.0.1', port: 0 }
   const routing: Routing = {
-    ...{ listen: any, admin: any, keys, drainMs: 0, leavesWhenAlone: true },
+    ...{ listen: any, admin: any, keys: async () => keys, drainMs: 0, leavesWhenAlone: true },
     ...{ bodyBytes: 32 * 2 ** 20, memoryBytes: 256 * 2 ** 20, mostRequests: 4_096 },
     plan: document === undefined ? undefined : planOf(document),
     ...{ state: undefined, siblings: [], advertise: undefined },

@@ -77,7 +77,7 @@ it('takes a newer plan, knows the same again, and refuses what is older or anoth
   const experiment = { namespace: 'test', name: 'other', uid: 'u-1' }
   expect(await push({ planRevision: 9, experiment })).toEqual([403, 'PlanForeign'])
   expect(await push({ planRevision: 9, keys: { sign: 'k9', accept: ['k9'] } })).toEqual([
-    ...[422, 'KeysInvalid'],
+    ...[503, 'KeyMissing'],
   ])
   expect(await push({ planRevision: 9, champion: 'who@00000000' })).toEqual([422, 'PlanInvalid'])
   expect(await push({ planRevision: 9, segments: shares(0) })).toEqual([200, true])

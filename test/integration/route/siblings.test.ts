@@ -37,8 +37,8 @@ async function startSibling(id: string, named: readonly string[] = [], { by = ke
     log: { info: () => {}, warn: () => {} } as never,
   })
   const admin = createAdmin({
-    ...{ keys, wall: Date.now, push: () => true, unready: () => undefined },
-    tally: () => ({ much: 'x'.repeat(10_000) }),
+    ...{ keys, wall: Date.now, push: async () => ({}), unready: () => undefined },
+    tally: { look: () => ({ much: 'x'.repeat(10_000) }), pull: () => ({}) },
     page: async () => ({ type: '', text: '' }),
     broke: (cause) => void bugs.push(cause),
     siblings: {

@@ -67,7 +67,7 @@ function cut(
 /** What comes through comes in its order. */
 function falselyCounted(told: readonly Told[], items: readonly Item[]): string | undefined {
   const isSound = ({ entry, codes }: Partial<Item> = {}) =>
-    entry !== undefined && codes === undefined
+    entry !== undefined && codes?.includes('Scored') !== false
   const nth = told.findIndex((one, nth) => isCounted(one) && !isSound(items[nth]))
   return nth < 0 ? undefined : `it was counted, and is bent: ${items[nth]?.text}`
 }

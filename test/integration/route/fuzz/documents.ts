@@ -34,13 +34,8 @@ const seenBy = (random: Random, instance: string) => ({
   format: 1,
   blocks: [
     {
-      ...{ instance, block: below(random, 3), youngestMs: Date.now() },
-      bits: pick(random, [
-        [0, 5, 100, 1],
-        [32_767, 1],
-        [],
-        Buffer.alloc(4_096, 3).toString('base64'),
-      ]),
+      ...{ instance, part: 'truth', block: below(random, 3), youngestMs: Date.now() },
+      bits: pick(random, ['AAVf', '//8BAQ==', '', Buffer.alloc(4_096, 3).toString('base64')]),
     },
   ],
 })
@@ -67,7 +62,6 @@ const row = { variant: champion, how: 'Normal', bucket: 3, requests: 5, late: 0 
 
 const bequestOf = (random: Random, giver: string) => ({
   ...{ format: 1, instance: giver, tallies: [bequeathed(giver)] },
-  seen: seenBy(random, giver),
   pairs: [
     {
       ...{ instance: giver, sequence: 9, round: 1, exposedAtMs: Date.now(), variant: champion },
@@ -113,6 +107,11 @@ export const documents: { readonly [what: string]: Make } = {
     },
     wrongWith: isOk('a hello', ({ from }) => isJsonObject(from) && from['instance'] === instance),
   }),
+  pull: (random, { instance }) => ({
+    ...{ method: 'POST', path: '/v1/tally' },
+    json: { kept: [{ instance: pick(random, gone), round: 1 + below(random, 3), number: 7 }] },
+    wrongWith: isOk('a pull', (told) => told['kind'] === 'Pull' && told['instance'] === instance),
+  }),
   keep: (random, { instance }) => bequest(random, instance, 'Keep'),
   take: (random, { instance }) => bequest(random, instance, 'Take'),
   outcomes: (random, _, ledger) => {
@@ -141,7 +140,7 @@ const resultOf = ({ result, failure }: Partial<SiblingAnswer> = {}) => `${result
 
 function bequest(random: Random, heir: string, step: 'Keep' | 'Take'): Document {
   const giver = pick(random, givers)
-  const json = { step, giver, number: 7, heir, bequest: bequestOf(random, giver) }
+  const json = { step, giver, number: 7, heir, bequest: bequestOf(random, giver), life: 0 }
   const wrongWith = isOk(`a bequest to ${step}`, () => true)
   return { method: 'POST', path: '/v1/bequest', json, wrongWith }
 }

@@ -29,9 +29,9 @@ function objectOf(random: Random, fields: readonly (readonly [name: string, json
   return `{${turned.map(([name, json]) => `${blank}${quoted(name)}${after}:${after}${json}`).join()}${blank}}`
 }
 
-function sound(random: Random, entry: Entry, what: string): Item {
+function sound(random: Random, entry: Entry, what: string, withValues = 0.3): Item {
   const { receipt, truth } = entry
-  const values = random() < 0.3 ? [['values', truthBy.values(random)] as const] : []
+  const values = random() < withValues ? [['values', truthBy.values(random)] as const] : []
   const fields = [['receipt', quoted(receipt)] as const, ['truth', truth] as const, ...values]
   return { what, text: objectOf(random, fields), isJson: true, entry, isLent: true }
 }
@@ -172,6 +172,14 @@ const resigned: Make = (random, ledger) => {
   return sound(random, entry, `a receipt ${what}`)
 }
 
+/** Before the truth, which is scored all the same. Whether it is itself depends on the plan of the moment. */
+const numberFirst: Make = (random, ledger) => {
+  const entry = ledger.minted(random)
+  const text = `{"receipt":"${entry.receipt}","values":${truthBy.numbers(random)}}`
+  const codes = ['Scored', 'Duplicate', 'OutcomeUnscorable']
+  return { ...refused('a number alone', text, codes), entry, isLent: true }
+}
+
 const other: Make = (random, ledger) => {
   const what = pick(random, Object.keys(unspent))
   return { ...(unspent[what] as Make)(random, ledger), what }
@@ -179,13 +187,14 @@ const other: Make = (random, ledger) => {
 
 const makes: readonly Make[] = [
   ...[fresh, fresh, fresh, resigned, bentReceipt, bentReceipt, other, misspelt, noJson, twice],
+  numberFirst,
 ]
 
 export const itemBy = (random: Random, ledger: Ledger): Item => pick(random, makes)(random, ledger)
 
-/** One that counts nothing, whatever is made of it: its receipt is spent, or none. */
+/** One that counts nothing, whatever is made of it: its receipt is spent, or none; it has no values that could become a number. */
 export function spentItemBy(random: Random, ledger: Ledger): Item {
   const spent = random() < 0.6 ? ledger.spent(random) : undefined
   if (spent === undefined) return bentReceipt(random, ledger)
-  return { ...sound(random, spent, 'a spent one'), codes: ['Duplicate'], isLent: false }
+  return { ...sound(random, spent, 'a spent one', 0), codes: ['Duplicate'], isLent: false }
 }

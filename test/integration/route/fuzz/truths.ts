@@ -50,10 +50,15 @@ const none: readonly string[] = [
   ],
 ]
 
-/** What nobody needs, or a metric may need. */
+/** What nobody needs, or what a metric may need and cannot read. */
 const values: readonly string[] = [
-  ...['{}', 'null', '{"pnl":1.5}', '{"pnl":-1e308}', '{"pnl":"1"}', '{"pnl":null}', '{"pnl":[1]}'],
-  ...['{"pnl":1,"pnl":2}', '{"__proto__":{"pnl":1}}', '{"constructor":1,"toString":2}', '{"":0}'],
+  ...['{}', 'null', '{"pnl":"1"}', '{"pnl":null}', '{"pnl":[1]}', '{"pnl":{}}', '{"PNL":1}'],
+  ...['{"__proto__":{"pnl":1}}', '{"constructor":1,"toString":2}', '{"":0}', '{"pnl":true}'],
+]
+
+/** What a metric may need: a part of its own, whatever the truth is. */
+const numbers: readonly string[] = [
+  ...['{"pnl":1.5}', '{"pnl":-1e308}', '{"pnl":1,"pnl":2}', '{"pnl":9007199254740993}'],
 ]
 
 const noValues: readonly string[] = ['[]', '1', '"pnl"', 'true', '{"pnl":1e999}']
@@ -64,6 +69,7 @@ export const truthBy = {
   unkeepable: (random: Random) => pick(random, unkeepable),
   none: (random: Random) => pick(random, none),
   values: (random: Random) => pick(random, values),
+  numbers: (random: Random) => pick(random, numbers),
   noValues: (random: Random) => pick(random, noValues),
 }
 

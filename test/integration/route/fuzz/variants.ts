@@ -15,16 +15,17 @@ export async function startBoth() {
   const took: Took = { predictions: 0, ids: new Map(), copies: 0, smuggled: 0 }
   const body = JSON.stringify({ label: 'yes' })
   const said = JSON.stringify({ label: 'yes', probabilities: { yes: 0.75, no: 0.25 } })
+  function note(id: string): void {
+    took.predictions++
+    took.ids.set(id, (took.ids.get(id) ?? 0) + 1)
+  }
+
   const start = () =>
     startVariant(({ method, url, headers }, response) => {
-      const isCopy = headers['x-contender-copy'] !== undefined
-      if (url.startsWith(smuggledPath)) took.smuggled++
       const id = `${headers['x-id'] ?? ''}`
-      if (isCopy) took.copies++
-      else if (method === 'POST') {
-        took.predictions++
-        took.ids.set(id, (took.ids.get(id) ?? 0) + 1)
-      }
+      if (url.startsWith(smuggledPath)) took.smuggled++
+      if (headers['x-contender-copy'] !== undefined) took.copies++
+      else if (method === 'POST') note(id)
       response.writeHead(200, { 'x-id': id, 'x-contender-prediction': said }).end(body)
     })
   const [old, fresh] = await Promise.all([start(), start()])
