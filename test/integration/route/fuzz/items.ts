@@ -29,8 +29,10 @@ function objectOf(random: Random, fields: readonly (readonly [name: string, json
   return `{${turned.map(([name, json]) => `${blank}${quoted(name)}${after}:${after}${json}`).join()}${blank}}`
 }
 
-function sound(random: Random, entry: Entry, what: string, withValues = 0.3): Item {
-  const { receipt, truth } = entry
+/** What comes too late is late once for each part of it, so of that there is one. */
+function sound(random: Random, entry: Entry, what: string): Item {
+  const { receipt, truth, isLate, state } = entry
+  const withValues = isLate || state === 'Settled' ? 0 : 0.3
   const values = random() < withValues ? [['values', truthBy.values(random)] as const] : []
   const fields = [['receipt', quoted(receipt)] as const, ['truth', truth] as const, ...values]
   return { what, text: objectOf(random, fields), isJson: true, entry, isLent: true }
@@ -196,5 +198,5 @@ export const itemBy = (random: Random, ledger: Ledger): Item => pick(random, mak
 export function spentItemBy(random: Random, ledger: Ledger): Item {
   const spent = random() < 0.6 ? ledger.spent(random) : undefined
   if (spent === undefined) return bentReceipt(random, ledger)
-  return { ...sound(random, spent, 'a spent one', 0), codes: ['Duplicate'], isLent: false }
+  return { ...sound(random, spent, 'a spent one'), codes: ['Duplicate'], isLent: false }
 }
