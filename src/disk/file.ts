@@ -106,7 +106,7 @@ function written(file: DiskFile, longestBytes: number) {
 }
 
 /** How much is put together in one turn of the event loop: to make what a snapshot says takes longer than to copy. */
-const [toBeMade, atHand] = [64 * 1024, 256 * 1024]
+const [toBeMade, atHand] = [4 * 1024, 256 * 1024]
 
 /** As the system says it. */
 const tooLong = (most: number) =>

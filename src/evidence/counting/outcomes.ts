@@ -57,6 +57,7 @@ export function createOutcomeCounting(desk: Desk, plan: PlanMetrics) {
     const at = live(desk, receipt)
     if (!hasRoomFor(desk, booksOf(found), at)) return ended('TallyFull', nothing)
     add(receipt, found, at)
+    for (const book of lateIn(found, isTold)) countLate(rowAt(desk, book, at))
     return ended(resultOf(found), found)
   }
 
@@ -65,13 +66,23 @@ export function createOutcomeCounting(desk: Desk, plan: PlanMetrics) {
     return { result, ...told(found) }
   }
 
-  function add(receipt: Scorable, { counted, late }: Found, at: At): void {
+  function add(receipt: Scorable, { counted }: Found, at: At): void {
     for (const { entry, observation } of counted) {
       const row = rowAt(desk, entry.book, at)
       if (row !== undefined) count(row.sums, entry.place, entry.metric, observation)
     }
-    for (const book of new Set(late.map(({ book }) => book))) countLate(rowAt(desk, book, at))
     addEvents(receipt, counted)
+  }
+
+  /** Books of which nothing came in time, and nothing else late: a request is late once. */
+  function lateIn(
+    { counted, late }: Found,
+    isTold: (part: string) => boolean,
+  ): readonly OpenBook[] {
+    const isKnown = (book: OpenBook) =>
+      counted.some(({ entry }) => entry.book === book) ||
+      byBook.some((entry) => entry.book === book && isTold(entry.part.name))
+    return [...new Set(late.map(({ book }) => book))].filter((book) => !isKnown(book))
   }
 
   function addEvents(receipt: Scorable, counted: Found['counted']): void {

@@ -1,4 +1,4 @@
-import { type Bits, bitsPerBlock, noBits, set } from './bits.ts'
+import { allBits, type Bits, bitsPerBlock, noBits, set } from './bits.ts'
 
 /**
  * Bits as text, in the shorter of two ways: how long runs of zeros and of ones are in turns, or all of them. Either is base64;
@@ -8,8 +8,12 @@ export type PackedBits = string
 
 const wholeBytes = bitsPerBlock / 8
 
+/** A run of no zeros, and one of all ones. */
+const allPacked: PackedBits = 'AICAAg=='
+
 /** The same bits are the same text. */
 export function packedBits(bits: Bits): PackedBits {
+  if (bits === allBits) return allPacked // of most blocks there is nothing else to say
   const packed = runsOf(bits) ?? bytesOf(bits)
   return packed.toString('base64')
 }

@@ -31,6 +31,18 @@ export type Sink = {
   readonly broken: (why: AttemptFailure) => void
 }
 
+/**
+ * Whoever answers may lose patience with a caller who does not read: what breaks off after that says nothing of the
+ * variant.
+ */
+export const isCallersFault = (
+  why: AttemptFailure,
+  { pausedMs }: Pick<Flow, 'pausedMs'>,
+): boolean => why === 'Broken' && pausedMs() > patientMs
+
+/** Less than any server waits for whoever reads. */
+const patientMs = 400
+
 /** Answers up to this long are kept until they are whole, so that one that breaks can be replaced. */
 const wholeBytes = 64 * 1024
 
@@ -78,6 +90,8 @@ export function attempt(
     call?.pause(false)
   }
 
+  const allPausedMs = () => pausedMs + (pausedAt === undefined ? 0 : now() - pausedAt)
+
   function give(why: AttemptFailure): void {
     if (isOver) return
     isOver = true
@@ -99,7 +113,7 @@ export function attempt(
       if (length <= wholeBytes || head === undefined) return
       const first = Buffer.concat(chunks)
       chunks = []
-      sink = end.streams(head, first, { pause, resume, pausedMs: () => pausedMs })
+      sink = end.streams(head, first, { pause, resume, pausedMs: allPausedMs })
     },
     end() {
       if (isOver) return
@@ -111,5 +125,5 @@ export function attempt(
     },
     failed: give,
   }
-  call = endpoint.connections.send(sending, listener)
+  call = endpoint.connections.send(sending, timeoutMs, listener)
 }

@@ -2,7 +2,7 @@ import type { Endpoint } from '../upstreams/endpoint.ts'
 import type { AnswerHead } from '../upstreams/http1/head.ts'
 import type { Sending } from '../upstreams/http1/request.ts'
 import type { Upstream } from '../upstreams/upstream.ts'
-import type { AttemptFailure, Flow, Sink } from './attempt.ts'
+import { type AttemptFailure, type Flow, isCallersFault, type Sink } from './attempt.ts'
 import { type Asked, ask, isServerError, type OwnFailure } from './own.ts'
 
 /** A prediction that is to be made. */
@@ -143,16 +143,17 @@ export function exchange(about: Exchange, end: ExchangeEnd): void {
 
   function streamed(head: AnswerHead, first: Buffer, flow: Flow): Sink {
     const sink = end.streams(head, first, flow, normal)
+    const asSaid = isServerError(head.status) ? 'ServerError' : undefined
     const over = (failure: OwnFailure | undefined) =>
       own(failure, 'Normal', now() - began - flow.pausedMs())
     return {
       more: sink.more,
       end() {
-        over(isServerError(head.status) ? 'ServerError' : undefined)
+        over(asSaid)
         sink.end()
       },
       broken(why: AttemptFailure) {
-        over(why)
+        over(isCallersFault(why, flow) ? asSaid : why)
         sink.broken(why)
       },
     }

@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { ServerResponse } from 'node:http'
 import { ContenderError } from '../../errors.ts'
 import type { Clock } from '../../reconciler/clock.ts'
 import type { RoutingMetrics } from '../../telemetry/routing.ts'
@@ -36,12 +36,13 @@ export function createForwarder(ports: ForwarderPorts) {
   const forwarding = { upstream, now, answered: metrics.answered, broke: refuse, uncounted }
   let isCut = false
 
-  function take(message: IncomingMessage, response: ServerResponse, body: Buffer): void {
+  function take(incoming: Incoming): void {
     if (isCut) return // its connection is, too
     try {
-      forward(message, response, body)
+      forward(incoming)
     } catch (cause) {
-      refuse(cause, response)
+      refuse(cause, incoming.response)
+      incoming.done()
     }
   }
 
@@ -50,10 +51,10 @@ export function createForwarder(ports: ForwarderPorts) {
     metrics.refused(writeFailure(response, cause))
   }
 
-  function forward(message: IncomingMessage, response: ServerResponse, body: Buffer): void {
+  function forward(incoming: Incoming): void {
+    const { message, body } = incoming
     const obeyed = present()
     if (obeyed === undefined) throw new ContenderError('PlanMissing', 'there is no plan yet')
-    const incoming = { message, response, body }
     if (message.method !== 'POST') {
       pass(incoming, obeyed, forwarding)
       return

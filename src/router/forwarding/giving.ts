@@ -11,6 +11,8 @@ export type Giving = {
   readonly oursFor: (head: AnswerHead, body: Buffer | undefined, given: Given) => string[]
   /** An answer is on its way, or nobody waits for it; `Ok` and the like, or the name of the failure. */
   readonly tell: (given: Given, code: string) => void
+  /** All is over, whether or not somebody still waits for it. */
+  readonly done: () => void
   /** A bug of ours, which is answered as such. */
   readonly broke: (cause: unknown, response: ServerResponse) => void
 }
@@ -18,7 +20,7 @@ export type Giving = {
 /** Passes on to the caller what comes of an exchange. */
 export function giving(
   response: ServerResponse,
-  { own, oursFor, tell, broke }: Giving,
+  { own, oursFor, tell, done, broke }: Giving,
 ): ExchangeEnd {
   const end: ExchangeEnd = {
     own,
@@ -43,5 +45,25 @@ export function giving(
     failed: (why, given) => tell(given, tellFailure(response, why, given.by.name)),
   }
   const safe = guarded(end, (cause) => broke(cause, response))
-  return { ...safe, whole: (...of) => together(() => safe.whole(...of)) }
+  return {
+    own: safe.own,
+    whole: (...of) =>
+      together(() => {
+        safe.whole(...of)
+        done()
+      }),
+    streams(...of) {
+      const sink = safe.streams(...of)
+      return { more: sink.more, end: before(done, sink.end), broken: before(done, sink.broken) }
+    },
+    failed: before(done, safe.failed),
+  }
 }
+
+/** What is done, and that it is. */
+const before =
+  <Of extends readonly unknown[]>(done: () => void, act: (...of: Of) => void) =>
+  (...of: Of): void => {
+    act(...of)
+    done()
+  }

@@ -3,7 +3,7 @@ import type { Endpoint } from '../upstreams/endpoint.ts'
 import type { AnswerHead } from '../upstreams/http1/head.ts'
 import type { Sending } from '../upstreams/http1/request.ts'
 import type { Upstream } from '../upstreams/upstream.ts'
-import { type AttemptFailure, attempt, type Flow, type Sink } from './attempt.ts'
+import { type AttemptFailure, attempt, type Flow, isCallersFault, type Sink } from './attempt.ts'
 
 /** Why a variant has not answered as it should. */
 export type OwnFailure = AttemptFailure | 'ServerError' | 'CircuitOpen'
@@ -87,7 +87,7 @@ export function ask(upstream: Upstream, asking: Asking, asked: Asked): void {
               sink.end()
             },
             broken(why) {
-              both(endingBy(why, leftMs))
+              both(isCallersFault(why, flow) ? 'Unclear' : endingBy(why, leftMs))
               sink.broken(why)
             },
           }

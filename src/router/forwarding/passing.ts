@@ -15,6 +15,7 @@ export function pass(incoming: Incoming, routed: Routed, ports: Forwarding): voi
       const tookMs = ports.now() - began
       ports.answered({ assigned: '', answering, how: 'Normal', code, tookMs })
     },
+    done: incoming.done,
     broke: ports.broke,
   })
   exchange(exchangeOf(incoming, routed, ports.upstream(answering), ports), end)

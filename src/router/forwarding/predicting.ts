@@ -16,6 +16,8 @@ export type Incoming = {
   readonly message: IncomingMessage
   readonly response: ServerResponse
   readonly body: Buffer
+  /** Nobody needs its body any more; called once. */
+  readonly done: () => void
 }
 
 export type Forwarding = {
@@ -58,7 +60,7 @@ type Answered = {
 
 /** Sends a prediction where it belongs, and passes back what comes of it. */
 export function predict(incoming: Incoming, course: Course, ports: PredictingPorts): void {
-  const { response } = incoming
+  const { response, done } = incoming
   const { routed, assigned } = course
   const began = ports.now()
   /** An answer that was forced stays so, whatever became of it: it is never evidence. */
@@ -69,7 +71,7 @@ export function predict(incoming: Incoming, course: Course, ports: PredictingPor
   let passing: Given | undefined
   let isSettled = false
 
-  const end = giving(response, { own: count, oursFor, tell, broke: ports.broke })
+  const end = giving(response, { own: count, oursFor, tell, done, broke: ports.broke })
   exchange(exchangeOf(incoming, routed, ports.upstream(assigned), ports), end)
   if (own === undefined) ports.uncounted.began(giveUp)
 
@@ -110,7 +112,7 @@ export function predict(incoming: Incoming, course: Course, ports: PredictingPor
 
 /** What a request means to those who are asked, whoever it goes to. */
 export function exchangeOf(
-  { message, body }: Omit<Incoming, 'response'>,
+  { message, body }: Pick<Incoming, 'message' | 'body'>,
   routed: Routed,
   assigned: Upstream,
   { upstream, now }: Pick<Forwarding, 'upstream' | 'now'>,

@@ -10,7 +10,7 @@ import { targetOf } from './target.ts'
  * the request nothing else is held on to.
  */
 export function sendingOf(
-  { message, body }: Omit<Incoming, 'response'>,
+  { message, body }: Pick<Incoming, 'message' | 'body'>,
   { variants }: Pick<Routed, 'variants'>,
   marks: readonly string[] = [],
 ): (upstream: Upstream, leftMs: number) => Sending {

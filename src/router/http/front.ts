@@ -7,6 +7,7 @@ import { type Address, listening } from '../../http/listening.ts'
 import { refuseSocket } from '../../http/refused-socket.ts'
 import { connectionTimeout, keepAliveTimeout, requestTimeout } from '../../http/times.ts'
 import { writeFailure } from '../forwarding/answering.ts'
+import type { Incoming } from '../forwarding/predicting.ts'
 import { together } from '../forwarding/together.ts'
 import { isForOutcomes } from '../outcomes/path.ts'
 
@@ -20,8 +21,8 @@ export type FrontSettings = {
 }
 
 export type FrontPorts = {
-  /** A request that is here as a whole; told once nobody needs its body any more. */
-  readonly take: (message: IncomingMessage, response: ServerResponse, body: Buffer) => void
+  /** A request that is here as a whole; says once that nobody needs its body any more. */
+  readonly take: (incoming: Incoming) => void
   /** One that brings outcomes, its body not read yet. */
   readonly outcomes: (message: IncomingMessage, response: ServerResponse) => void
   /** One that was refused at the door, by the name of the failure. */
@@ -56,14 +57,21 @@ export function createFront(settings: FrontSettings, { take, outcomes, refused }
 
   function enter(message: IncomingMessage, response: ServerResponse): void {
     let held = 0
+    let parts = 2 // its connection, and what becomes of it: callers may leave before
     inside.add(response)
-    response.once('close', () => {
+    const over = () => {
+      parts--
+      if (parts !== 0) return
       inside.delete(response)
       budget.give(held)
+    }
+    response.once('close', () => {
+      over()
       // Its head may have been on its way before anybody thought of leaving.
       if (isClosing) setImmediate(() => server.closeIdleConnections())
     })
     if (isForOutcomes(message.url)) {
+      over()
       outcomes(message, response)
       return
     }
@@ -72,8 +80,11 @@ export function createFront(settings: FrontSettings, { take, outcomes, refused }
       held += bytes
     }
     sentBytes(message, bodyBytes, room).then(
-      (body) => together(() => take(message, response, body)),
-      (cause) => refuse(response, cause),
+      (body) => together(() => take({ message, response, body, done: over })),
+      (cause) => {
+        over()
+        refuse(response, cause)
+      },
     )
   }
 

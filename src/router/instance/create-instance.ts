@@ -93,7 +93,9 @@ export function createInstance(from: InstanceState, seen: OpenSeen, journal: Jou
 
   function pull(names: readonly TallyName[], nowMs: number): Told {
     kept(names)
-    return told('Pull', numbered(nowMs), names)
+    // What was left is told by the heir, too: under another number it would never be named.
+    const [left] = estate.hasLeft() ? estate.bequest(nowMs).tallies : []
+    return told('Pull', left ?? numbered(nowMs), names)
   }
 
   function kept(names: readonly TallyName[]): void {

@@ -52,6 +52,7 @@ export function createObeying({ present, mounted, metrics, log }: Ports) {
     const obeyed = present.obeyed()
     metrics.plan(isTaken ? 'Taken' : 'Known')
     if (isTaken && obeyed !== undefined) planTaken(log, obeyed, before)
+    waiting = undefined
     return isTaken
   }
 

@@ -19,14 +19,15 @@ export type HandedOver = 'Nobody' | 'Taken' | 'Unanswered'
  */
 export async function handOver(
   ports: Ports,
-  { me, table, keeping, inform }: Parts,
+  { me, table, keeping, inform, knowsAll }: Parts,
   untilMs: number,
 ): Promise<HandedOver> {
   const { clock, log } = ports
   await until(() => !keeping.isAwaited(), clock, untilMs)
   const bequest = me.bequest(clock.wall())
-  const informed = (to: Sibling) => inform(me, to, untilMs)
-  const heir = await whoKeeps(ports, { table, bequest, informed }, untilMs)
+  // Half of what is left leaves time for another one.
+  const informed = (to: Sibling) => inform(me, to, (clock.now() + untilMs) / 2)
+  const heir = await whoKeeps(ports, { table, bequest, informed, knowsAll }, untilMs)
   if (heir === undefined) {
     log.warn({}, 'no other router takes over: it goes on here when it is started again')
     return 'Nobody'
@@ -51,6 +52,8 @@ type Parts = {
   readonly table: Table
   readonly keeping: Keeping
   readonly inform: Inform
+  /** In which of its lives a sibling knew all when that was last noted, if it did. */
+  readonly knowsAll: (sibling: string) => number | undefined
 }
 
 /** In which of its lives it knows all that is spent. */
@@ -59,12 +62,13 @@ type Informed = (to: Sibling) => Promise<number | undefined>
 /** Whoever answers nothing may keep it for ever: without a decision it is worth nothing. */
 async function whoKeeps(
   ports: Ports,
-  { table, bequest, informed }: Pick<Parts, 'table'> & Left,
+  { table, bequest, informed, knowsAll }: Pick<Parts, 'table' | 'knowsAll'> & Left,
   untilMs: number,
 ): Promise<Sibling | undefined> {
   const { clock } = ports
   const refusing = new Set<string>()
-  const next = () => candidatesIn(table, clock.now()).filter(notIn(refusing))
+  const candidates = () => candidatesIn(table, { knowsAll, nowMs: clock.now() })
+  const next = () => candidates().filter(notIn(refusing))
   for (let left = next(); left.length > 0 && clock.now() < untilMs; left = next()) {
     for (const each of left) {
       if (await isKeptBy(ports, { each, bequest, refusing, informed }, untilMs)) return each
@@ -104,12 +108,19 @@ const notIn =
   ({ instance }: Sibling) =>
     !names.has(instance)
 
-/** In a roll-out the youngest stays longest. */
-const candidatesIn = (table: Table, nowMs: number) =>
-  table
+/** First those to whom least is to be told; of these the youngest, which in a roll-out stays longest. */
+const candidatesIn = (
+  table: Table,
+  { knowsAll, nowMs }: Pick<Parts, 'knowsAll'> & { readonly nowMs: number },
+) => {
+  const knows = ({ instance }: Sibling) => (knowsAll(instance) === undefined ? 0 : 1)
+  return table
     .present(nowMs)
     .filter(({ isLeaving }) => !isLeaving)
-    .toSorted((a, b) => b.begunMs - a.begunMs || (a.instance < b.instance ? -1 : 1))
+    .toSorted(
+      (a, b) => knows(b) - knows(a) || b.begunMs - a.begunMs || (a.instance < b.instance ? -1 : 1),
+    )
+}
 
 /**
  * One that was started again meanwhile has forgotten what it kept, and is sent it once more. One that has itself left all to another

@@ -32,16 +32,16 @@ export function createRounds(
   async function round(): Promise<void> {
     const me = instance()
     if (me === undefined) return
-    telling.gather(me)
     const known = table.worthHello(clock.now())
-    const free = known.filter((each) => !underWay.has(each.address))
+    telling.gather(me, known)
+    const free = known.filter(isFree)
     await Promise.all([...free.map((each) => greetKnown(me, each)), greetSeeds(me, known)])
   }
 
   /** Whether it knows all by then. Where there is more to tell than one hello takes, others follow at once. */
-  const greetKnown = (me: Own, to: Rumour): Promise<boolean> =>
-    tracked(to.address, async () => {
-      while ((await tellNext(me, to)) === 'More');
+  const greetKnown = (me: Own, to: Rumour, untilMs = Number.POSITIVE_INFINITY): Promise<boolean> =>
+    tracked(to, async () => {
+      while ((await tellNext(me, to)) === 'More' && clock.now() < untilMs);
       return telling.knowsAll(to.instance) !== undefined
     })
 
@@ -57,32 +57,44 @@ export function createRounds(
   /** Who answers there may be another one each time, so that is told nothing that only comes once. */
   async function greetSeeds(me: Own, known: readonly Rumour[]): Promise<void> {
     const addresses = new Set([address(), ...known.map((each) => each.address)])
-    const strange = (await seeds()).filter((seed) => !addresses.has(seed) && !underWay.has(seed))
+    const named = (await seeds()).map((address) => ({ address, instance: address }))
+    const strange = named.filter((seed) => !addresses.has(seed.address) && isFree(seed))
     const asking = { document: saying(undefined), isAnybody: true }
-    await Promise.all(strange.map((seed) => tracked(seed, () => greet(me, seed, asking))))
+    await Promise.all(strange.map((seed) => tracked(seed, () => greet(me, seed.address, asking))))
   }
 
-  async function tracked<T>(address: string, greeting: () => Promise<T>): Promise<T> {
-    const ending = greeting().finally(() => underWay.delete(address))
-    underWay.set(address, ending)
+  /** One at a time to each router, and to each address. */
+  const isFree = ({ instance, address }: Rumour) =>
+    !underWay.has(instance) && !underWay.has(address)
+
+  async function tracked<T>({ instance, address }: Rumour, greeting: () => Promise<T>): Promise<T> {
+    const ending = greeting().finally(() => {
+      underWay.delete(instance)
+      underWay.delete(address)
+    })
+    underWay.set(instance, ending).set(address, ending)
     return ending
   }
 
   const inform: Inform = async (me, to, untilMs) => {
-    while (clock.now() < untilMs) {
-      const life = await informed(me, to)
+    while (clock.now() < untilMs && isPresent(to)) {
+      const life = await informed(me, to, untilMs)
       if (life !== undefined) return life
       await clock.sleep(Math.max(0, Math.min(pauseMs, untilMs - clock.now())), never)
     }
     return undefined
   }
 
-  async function informed(me: Own, to: Rumour): Promise<number | undefined> {
-    while (underWay.has(to.address)) await underWay.get(to.address)
-    telling.gather(me)
-    if (telling.knowsAll(to.instance) === undefined) await greetKnown(me, to)
+  async function informed(me: Own, to: Rumour, untilMs: number): Promise<number | undefined> {
+    if (isFree(to)) {
+      telling.gather(me, table.worthHello(clock.now()))
+      if (telling.knowsAll(to.instance) === undefined) await greetKnown(me, to, untilMs)
+    }
     return telling.knowsAll(to.instance)
   }
+
+  const isPresent = (to: Rumour) =>
+    table.present(clock.now()).some(({ instance }) => instance === to.instance)
 
   async function greet(
     me: Own,
@@ -102,7 +114,7 @@ export function createRounds(
     }
   }
 
-  return { round, inform }
+  return { round, inform, knowsAll: telling.knowsAll }
 }
 
 /** A piece of what is seen is put together and read in some ten milliseconds. */

@@ -46,7 +46,7 @@ export function createSiblings(ports: SiblingsPorts): Siblings {
   const table = createTable()
   const keeping = createKeeping(ports, { isLeaving, inherited })
   const saying = createSaying(ports, { table, isLeaving })
-  const { round, inform } = createRounds(ports, { table, saying, hear })
+  const { round, inform, knowsAll } = createRounds(ports, { table, saying, hear })
   const owing = createOwing(ports, { table, inform })
 
   function begun(): Own {
@@ -126,7 +126,8 @@ export function createSiblings(ports: SiblingsPorts): Siblings {
     ...{ hello, bequest, run, leave },
     greet: () => greetAll(ports, saying),
     forward: createForwarding(ports, table),
-    handOver: (untilMs) => handOver(ports, { me: begun(), table, keeping, inform }, untilMs),
+    handOver: (untilMs) =>
+      handOver(ports, { me: begun(), table, keeping, inform, knowsAll }, untilMs),
     known: () => table.present(clock.now()),
   }
 }

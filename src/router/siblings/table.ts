@@ -64,9 +64,9 @@ export function createTable(): Table {
     for (const [instance, { sinceMs }] of rumours) {
       if (sinceMs + worthMs < nowMs) rumours.delete(instance)
     }
-    return [...siblings.values(), ...rumours.values()].map(({ instance, address }) => ({
-      ...{ instance, address },
-    }))
+    // What others say of one that was away is newer than what it said itself.
+    const byName = new Map<string, Rumour>([...siblings, ...rumours])
+    return [...byName.values()].map(({ instance, address }) => ({ instance, address }))
   }
 
   return {

@@ -1,7 +1,7 @@
 import { noneSeen, type Seen } from '../../evidence/seen/seen.ts'
 import type { Own, SiblingsPorts } from './ports.ts'
 import { createRecent } from './recent.ts'
-import type { Sibling } from './table.ts'
+import type { Rumour, Sibling } from './table.ts'
 
 /** What a sibling is told next of receipts that are spent. */
 type News = {
@@ -20,14 +20,21 @@ type News = {
  */
 export function createTelling(clock: SiblingsPorts['clock'], recent = createRecent()) {
   const progress = new Map<string, Progress>()
-  let held = ''
+  let held: ReadonlySet<string> = new Set()
+  let lost: ReadonlySet<string> = new Set()
 
-  /** Notes what is new. Whoever scores for others than before tells everybody all that is known of them. */
-  function gather(me: Own): void {
-    const now = heldBy(me)
-    if (now !== held) progress.clear()
-    held = now
+  /**
+   * Notes what is new. Whoever scores for others than before tells everybody all that is known of them; and where a router is lost its
+   * heir is told all by everybody, since the lost one may have told that to few. Of whom nobody knows any more nothing is kept.
+   */
+  function gather(me: Own, known: readonly Rumour[]): void {
+    const [nowHeld, nowLost] = [heldBy(me), lostOf(me)]
+    if (gained(held, nowHeld).length > 0) progress.clear()
+    for (const each of gained(lost, nowLost)) progress.delete(me.scorerOf(each))
+    ;[held, lost] = [nowHeld, nowLost]
     recent.add(me.seenChanges())
+    const names = new Set(known.map(({ instance }) => instance))
+    for (const instance of progress.keys()) if (!names.has(instance)) progress.delete(instance)
   }
 
   /** Of one sibling it is asked again once it is known whether what came before has arrived. */
@@ -38,7 +45,7 @@ export function createTelling(clock: SiblingsPorts['clock'], recent = createRece
     const isSafe = !isNews || (await isDurable(me, clock))
     return {
       seen: isNews && isSafe ? seen : undefined,
-      arrived: ({ start }) => reached(sibling, { told, start, after: isSafe ? after() : told }),
+      arrived: ({ start }) => reached(sibling, { told, start, after: isSafe ? after : () => told }),
     }
   }
 
@@ -46,7 +53,7 @@ export function createTelling(clock: SiblingsPorts['clock'], recent = createRece
     if (progress.get(sibling) !== told) return // all is to be told anew
     // Killed in between, it may have lost what it was told before.
     if (start !== (told.start ?? start)) progress.delete(sibling)
-    else progress.set(sibling, { ...after, start })
+    else progress.set(sibling, { ...after(), start })
   }
 
   function toldTo(me: Own, sibling: string): Progress {
@@ -84,7 +91,12 @@ type Progress = {
   readonly place: number
 }
 
-type Reached = { readonly told: Progress; readonly start: number; readonly after: Progress }
+type Reached = {
+  readonly told: Progress
+  readonly start: number
+  /** Once: it takes the next piece. */
+  readonly after: () => Progress
+}
 
 function begun(me: Own, place: number): Progress {
   const rest = me.seen(pieceCharacters)[Symbol.iterator]() as Iterator<Seen, undefined>
@@ -94,14 +106,19 @@ function begun(me: Own, place: number): Progress {
 /** Joined and written down in some ten milliseconds. */
 const pieceCharacters = 2 ** 17
 
-/** For whom it scores beside itself: what is seen of those nobody else tells. */
+/** For whom it scores beside itself. */
 const heldBy = (me: Own) =>
-  me
-    .heirs()
-    .map(({ instance }) => instance)
-    .filter((instance) => me.scorerOf(instance) === me.id)
-    .sort()
-    .join()
+  new Set(
+    me
+      .heirs()
+      .map(({ instance }) => instance)
+      .filter((instance) => me.scorerOf(instance) === me.id),
+  )
+
+const lostOf = (me: Own) => new Set(me.plan()?.departed?.map(({ instance }) => instance))
+
+const gained = (before: ReadonlySet<string>, after: ReadonlySet<string>) =>
+  [...after].filter((each) => !before.has(each))
 
 /** A slow disk makes no router silent. */
 async function isDurable({ durable }: Own, clock: SiblingsPorts['clock']): Promise<boolean> {

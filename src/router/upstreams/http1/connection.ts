@@ -1,4 +1,6 @@
 import { connect } from 'node:net'
+import { performance } from 'node:perf_hooks'
+import { deadlineIn } from '../../forwarding/deadline.ts'
 import { createReader, type Hears } from './reader.ts'
 import type { Written } from './request.ts'
 
@@ -12,18 +14,18 @@ export type Listener = Hears & {
 export type ConnectionPorts = {
   readonly host: string
   readonly port: number
+  /** How long it may take to be opened. */
+  readonly connectMs: number
   /** It can take another request, for so long. */
   readonly idle: (connection: Connection, keepMs: number) => void
 }
 
 export type Connection = ReturnType<typeof openConnection>
 
-/** A pod that is gone must not cost the whole deadline. */
-const connectMs = 1_000
 const bufferBytes = 65_536
 
 /** A connection to an endpoint: one request at a time, and nothing that was not asked for. */
-export function openConnection({ host, port, idle }: ConnectionPorts) {
+export function openConnection({ host, port, connectMs, idle }: ConnectionPorts) {
   const reader = createReader()
   const buffer = Buffer.allocUnsafeSlow(bufferBytes)
   let waiting: Listener | undefined
@@ -36,7 +38,7 @@ export function openConnection({ host, port, idle }: ConnectionPorts) {
     ...{ host, port, noDelay: true, keepAlive: true, keepAliveInitialDelay: 60_000 },
     onread: { buffer, callback: read },
   })
-  const giveUp = setTimeout(() => socket.destroy(), connectMs)
+  const stopOpening = deadlineIn(connectMs, clock, () => socket.destroy())
   socket.on('connect', opened)
   socket.on('end', ended)
   socket.on('error', () => {}) // `close` follows
@@ -50,7 +52,7 @@ export function openConnection({ host, port, idle }: ConnectionPorts) {
   return connection
 
   function opened(): void {
-    clearTimeout(giveUp)
+    stopOpening()
     isOpen = true
     if (toSend === undefined) idle(connection, openedMs)
     else write(toSend)
@@ -108,20 +110,21 @@ export function openConnection({ host, port, idle }: ConnectionPorts) {
   }
 
   function closed(): void {
-    clearTimeout(giveUp)
+    stopOpening()
     if (waiting !== undefined) broken()
   }
 
   function over(): Listener | undefined {
     const listener = waiting
     waiting = undefined
+    reader.end()
     return listener
   }
 
   /** Nobody waits for the answer any more. What is only being opened may serve another one. */
   function abort(listener: Listener): void {
     if (waiting !== listener) return
-    waiting = undefined
+    over()
     toSend = undefined
     if (isOpen) socket.destroy()
   }
@@ -136,5 +139,7 @@ export function openConnection({ host, port, idle }: ConnectionPorts) {
     else socket.resume()
   }
 }
+
+const clock = () => performance.now()
 
 const openedMs = 4_000

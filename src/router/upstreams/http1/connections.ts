@@ -20,12 +20,12 @@ export type Connections = ReturnType<typeof openConnections>
 export function openConnections(address: string) {
   const { hostname, port } = new URL(`http://${address}`)
   const place = { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || 80) }
-  const ports = { ...place, idle }
   let waiting: Waiting[] = []
   let sweep: NodeJS.Timeout | undefined
   let isClosed = false
 
-  function send(sending: Sending, listener: Listener): Call {
+  /** `withinMs`: how long the answer may take in all. */
+  function send(sending: Sending, withinMs: number, listener: Listener): Call {
     const request = written(sending, address)
     if (request === undefined) {
       listener.failed('Broken')
@@ -39,7 +39,7 @@ export function openConnections(address: string) {
         listener.failed('Unreachable')
         return
       }
-      connection = taken() ?? openConnection(ports)
+      connection = taken() ?? openConnection({ ...place, idle, connectMs: connectMs(withinMs) })
       connection.send(request, listener)
     })
     return {
@@ -61,19 +61,28 @@ export function openConnections(address: string) {
     }
   }
 
-  /** Servers that end a connection with their answer, and did not say so, have done it by the end of the turn. */
+  /**
+   * Servers that end a connection with their answer, and did not say so, have done it by the end of the next turn: what lies behind
+   * an answer is read no sooner.
+   */
   function idle(connection: Connection, keepMs: number): void {
-    together(() => {
-      waiting.push({ connection, until: performance.now() + keepMs })
-      if (isClosed) close()
-      else sweep ??= setInterval(endOld, sweepMs).unref()
-    })
+    const until = performance.now() + keepMs
+    together(() => void setImmediate(() => wait({ connection, until })))
+  }
+
+  function wait(idle: Waiting): void {
+    if (!idle.connection.isUsable()) return
+    waiting.push(idle)
+    if (isClosed) close()
+    else sweep ??= setInterval(endOld, sweepMs).unref()
   }
 
   function endOld(): void {
     const now = performance.now()
-    const old = waiting.filter(({ until }) => until <= now)
-    waiting = waiting.filter(({ until }) => until > now)
+    const [old, good] = [[] as Waiting[], [] as Waiting[]]
+    for (const each of waiting)
+      (each.until > now && each.connection.isUsable() ? good : old).push(each)
+    waiting = good
     for (const { connection } of old) connection.destroy()
     if (waiting.length > 0) return
     clearInterval(sweep)
@@ -96,3 +105,6 @@ const noCall: Call = { abort: () => {}, pause: () => {} }
 type Waiting = { readonly connection: Connection; readonly until: number }
 
 const sweepMs = 1_000
+
+/** A pod that is gone must not cost all the time there is: then there is some left for another one. */
+const connectMs = (withinMs: number) => Math.min(1_000, Math.max(100, withinMs / 3))

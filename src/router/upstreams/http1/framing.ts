@@ -107,4 +107,4 @@ function keptMs(hint: string | undefined): number {
 
 const usualMs = 4_000
 const marginMs = 2_000
-const mostMs = 600_000
+const mostMs = 60_000

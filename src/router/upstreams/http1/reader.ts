@@ -15,6 +15,9 @@ export type Read = 'More' | 'Whole' | 'Broken'
 const mostHead = 16_384
 const blank = Buffer.from('\r\n\r\n')
 const none = Buffer.alloc(0)
+const newLine = 10
+/** Of heads before that of the answer, such as 100 and 103. */
+const mostEarly = 16
 /** Of HTTP/1.0. */
 const zero = 48
 
@@ -27,13 +30,21 @@ export function createReader() {
   let left = 0
   let chunks: Chunks | undefined
   let keptMs = 0
+  let early = 0
 
   function begin(who: Hears, isBodiless: boolean): void {
+    end()
     hears = who
     isForHead = isBodiless
+  }
+
+  /** Holds nothing of an answer, and nobody who waits for it. */
+  function end(): void {
+    hears = undefined
     held = none
     framing = undefined
     chunks = undefined
+    early = 0
   }
 
   /** `bytes` are only lent. What follows the end of an answer was not asked for, and its connection is not kept. */
@@ -44,20 +55,35 @@ export function createReader() {
   function readingHead(more: Buffer): Read {
     const before = held.length
     const bytes = before === 0 ? more : Buffer.concat([held, more])
-    const end = bytes.indexOf(blank, Math.max(0, before - 3)) + 4
-    if (end > mostHead || (end < 4 && bytes.length > mostHead)) return 'Broken'
-    if (end >= 4) return took(bytes, end)
-    held = Buffer.from(bytes)
-    return mayBecomeHead(held.toString('latin1')) ? 'More' : 'Broken'
+    const end = endOfHead(bytes, Math.max(0, before - 3))
+    if (end === undefined) return kept(bytes, before === 0 || more.includes(newLine))
+    return took(bytes, end)
   }
 
+  /** One head after the other, until that of the answer. */
   function took(bytes: Buffer, end: number): Read {
-    const head = readHead(bytes.toString('latin1', 0, end))
-    if (head === undefined || head.status === 101) return 'Broken'
-    const rest = bytes.subarray(end)
-    if (head.status >= 200) return begun(head, bytes[7] === zero, rest)
-    held = none // it is not the answer yet
-    return readingHead(rest)
+    let rest = bytes
+    for (let at: number | undefined = end; at !== undefined; at = endOfHead(rest, 0)) {
+      const head = readHead(rest.toString('latin1', 0, Math.min(at, mostHead + 1)))
+      const isOld = rest[7] === zero
+      rest = rest.subarray(at)
+      if (head !== undefined && head.status >= 200) return begun(head, isOld, rest)
+      if (!isEarly(head)) return 'Broken'
+    }
+    return kept(rest, true)
+  }
+
+  /** A head that is not the answer yet, of which there may be some. */
+  function isEarly(head: AnswerHead | undefined): boolean {
+    early++
+    return head !== undefined && head.status !== 101 && early <= mostEarly
+  }
+
+  /** Looked at again only where it may have become something else: a head that trickles must cost little. */
+  function kept(bytes: Buffer, isWorthALook: boolean): Read {
+    held = Buffer.from(bytes)
+    if (held.length > mostHead) return 'Broken'
+    return !isWorthALook || mayBecomeHead(held.toString('latin1')) ? 'More' : 'Broken'
   }
 
   function begun(head: AnswerHead, isFirst: boolean, rest: Buffer): Read {
@@ -94,5 +120,10 @@ export function createReader() {
   /** The other side says no more: an answer without a length ends so. */
   const ended = (): Read => (framing?.body === 'ToTheClose' ? 'Whole' : 'Broken')
 
-  return { begin, read, ended, keptMs: () => keptMs }
+  return { begin, read, ended, end, keptMs: () => keptMs }
+}
+
+function endOfHead(bytes: Buffer, from: number): number | undefined {
+  const at = bytes.indexOf(blank, from)
+  return at < 0 ? undefined : at + blank.length
 }

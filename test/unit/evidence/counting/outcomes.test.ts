@@ -106,6 +106,30 @@ describe('what came of a prediction may be told in parts', () => {
     expect(tell({ truth: [] }, 4)).toMatchObject({ result: 'Duplicate' })
   })
 
+  it('a request is late once, and not at all where something of it came in time', () => {
+    const several = counted(['accuracy', 'pnl'], {
+      metrics: [{ ...metrics.accuracy, outcomeDelay: '1h' }, metrics.pnl],
+    })
+    const lateOf = (parts: readonly (readonly [Outcome, number])[]) => {
+      const { tally, tell } = told(several)
+      for (const [part, hours] of parts) tell(part, hours)
+      return rowsIn(tally.take(startMs), hourMs).map(({ late }) => late)
+    }
+    expect(
+      lateOf([
+        [pnl, 2],
+        [truth, 3],
+      ]),
+    ).toEqual([1])
+    expect(lateOf([[whole, 2]])).toEqual([1])
+    expect(
+      lateOf([
+        [truth, 0],
+        [pnl, 3],
+      ]),
+    ).toEqual([0])
+  })
+
   it('what could not be scored may be corrected, whatever else came with it', () => {
     const { tally, tell } = told()
     const flawed = tell({ truth: 'yes', values: { pnl: 'much' } })

@@ -11,7 +11,7 @@ function abandoned(assigned: string) {
   const told: string[] = []
   const one = aChallenger(assigned)
   const response = { destroyed: true, on() {}, once() {}, write() {}, end() {}, destroy() {} }
-  const incoming = { ...anIncoming(), response } as unknown as Incoming
+  const incoming = { ...anIncoming(), response, done: () => {} } as unknown as Incoming
   predict(incoming, aCourse(shadowed(), { assigned }), {
     ...{ upstream: () => one.upstream, now: () => 0, answered: () => {}, uncounted },
     receiptOf: () => ({ text: '', sequence: 1, values: {} }),

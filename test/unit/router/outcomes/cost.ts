@@ -106,7 +106,7 @@ async function serve(folder: string | undefined) {
   })
   const limits = { bodyBytes: 1_000, memoryBytes: 1_000_000, mostRequests: 64 }
   const front = createFront(limits, {
-    ...{ take: (_, response) => void response.end(), refused: () => {} },
+    ...{ take: ({ response }) => void response.end(), refused: () => {} },
     outcomes: (message, response) => void answer(message, response),
   })
   const address = await front.listen({ host: '127.0.0.1', port: 0 })

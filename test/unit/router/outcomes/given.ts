@@ -84,9 +84,10 @@ export async function startOutcomes(given: Partial<OutcomesPorts> = {}) {
   const outcomes = createOutcomes(ports)
   const limits = { bodyBytes: 1_000, memoryBytes: 1_000_000, mostRequests: 64 }
   const front = createFront(limits, {
-    take(message, response) {
+    take({ message, response, done }) {
       predictions.push(message.url)
       response.end('a prediction')
+      done()
     },
     outcomes: (message, response) => void outcomes.answer(message, response),
     refused: () => {},

@@ -63,7 +63,7 @@ export function aChallenger(name: string, breaker: Breaker = createBreaker(() =>
   const endpoint = {
     ...{ address: name, outstanding: () => waiting.length, began: () => {}, ended: () => false },
     connections: {
-      send(sending: Sending, listener: Listener) {
+      send(sending: Sending, _: number, listener: Listener) {
         asked.push(sending)
         waiting.push(listener)
         return { abort: () => {}, pause: () => {} }

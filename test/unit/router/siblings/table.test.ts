@@ -32,6 +32,13 @@ it('has one at an address, the last that was heard there', () => {
   expect(names(table.present(1))).toEqual(['b'])
 })
 
+it('says hello to each once, where it is said to be by now', () => {
+  const table = createTable()
+  table.heard(sibling('a', { address: 'x:1' }), 0)
+  table.rumoured([{ instance: 'a', address: 'y:1' }], 6_000)
+  expect(table.worthHello(6_000)).toEqual([{ instance: 'a', address: 'y:1' }])
+})
+
 it('says hello to those that others have heard, but takes none of them for present', () => {
   const table = createTable()
   table.rumoured([{ instance: 'a', address: 'x:1' }], 0)

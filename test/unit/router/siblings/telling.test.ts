@@ -6,7 +6,7 @@ import { noJournal } from '../../../../src/router/instance/replay.ts'
 import { createRecent } from '../../../../src/router/siblings/recent.ts'
 import { createTelling } from '../../../../src/router/siblings/telling.ts'
 import { quick, seenIn, startMs } from '../../evidence/given.ts'
-import { anInstance, arrived, label, one, received, three, two } from '../instance/given.ts'
+import { anInstance, arrived, label, one, plan, received, three, two } from '../instance/given.ts'
 
 const clock = { now: () => 0, wall: () => startMs, sleep: () => new Promise<void>(() => {}) }
 const full = (): Promise<void> =>
@@ -33,7 +33,7 @@ function given({ durable = noJournal.durable, recent = createRecent() } = {}) {
   }
 
   async function all(): Promise<number> {
-    telling.gather(me)
+    telling.gather(me, known)
     let hellos = 0
     for (; telling.knowsAll(two) === undefined; hellos++) await hello()
     return hellos
@@ -52,6 +52,7 @@ function given({ durable = noJournal.durable, recent = createRecent() } = {}) {
 }
 
 const block = 32_768
+const known = [{ instance: two, address: 'x:1' }]
 
 /** So many that they make several pieces. */
 function scoreMany({ me }: { readonly me: Instance }): void {
@@ -71,7 +72,7 @@ describe('a sibling', () => {
     expect(knows()).toBe(true)
     expect(await hello()).toBeUndefined()
     score(8)
-    telling.gather(me)
+    telling.gather(me, known)
     const news = await hello()
     expect(news?.blocks).toHaveLength(1)
     expect(JSON.stringify(news).length).toBeLessThan(200)
@@ -86,7 +87,7 @@ describe('a sibling', () => {
     await all()
     expect(knows()).toBe(true)
     score(9)
-    telling.gather(me)
+    telling.gather(me, known)
     await hello(what)
     expect(telling.knowsAll(two)).toBeUndefined()
     score(10)
@@ -111,7 +112,7 @@ describe('a sibling', () => {
     let durable = full
     const { score, hello, held, telling, me } = given({ durable: () => durable() })
     score(4)
-    telling.gather(me)
+    telling.gather(me, known)
     for (let n = 0; n < 3; n++) expect(await hello()).toBeUndefined()
     expect([held(), telling.knowsAll(two)]).toEqual([0, undefined])
     durable = noJournal.durable
@@ -125,7 +126,7 @@ describe('a sibling', () => {
     const former = createSeen()
     former.add({ instance: three, part: 'truth' }, 5, startMs)
     for (const each of former.pieces(1)) me.joinSeen(each)
-    telling.gather(me)
+    telling.gather(me, known)
     expect([await hello(), knows()]).toEqual([undefined, false]) // its own scorer tells of it
     me.inherit(anInstance(three).bequest(startMs), startMs)
     await all()
@@ -138,12 +139,43 @@ describe('a sibling', () => {
     await all()
     for (let n = 0; n < 100; n++) {
       score(n * block)
-      telling.gather(me)
+      telling.gather(me, known)
     }
     expect(recent.from(0)).toBeUndefined()
     await all()
     expect(knows()).toBe(true)
   })
+})
+
+it('skips nothing where two hellos to one sibling cross', async () => {
+  const { me, telling, all, knows, hello } = given()
+  scoreMany({ me })
+  telling.gather(me, known)
+  await Promise.all([hello(), hello()])
+  await Promise.all([hello('IsLost'), hello(), hello()])
+  await all()
+  expect(knows()).toBe(true)
+})
+
+it('keeps nothing for a sibling of whom nobody knows any more', async () => {
+  const { me, telling, all } = given()
+  await all()
+  expect(telling.knowsAll(two)).toBe(0)
+  telling.gather(me, [])
+  expect(telling.knowsAll(two)).toBeUndefined()
+})
+
+it('tells the heir of one that is lost all that it knows itself', async () => {
+  const { me, telling, all, knows } = given()
+  await all()
+  const former = createSeen()
+  former.add({ instance: three, part: 'truth' }, 5, startMs)
+  for (const each of former.pieces(1)) me.joinSeen(each)
+  telling.gather(me, known)
+  expect([telling.knowsAll(two), knows()]).toEqual([0, false])
+  me.take(plan({ planRevision: 9, departed: [{ instance: three, heir: two }] }))
+  await all()
+  expect(knows()).toBe(true)
 })
 
 describe('what is new', () => {

@@ -16,7 +16,10 @@ async function given(first: string, ends = false) {
 
 it('asks over one connection again and again, and over as many as are asked at a time', async () => {
   const { server, connections } = await given(ok())
-  for (let nth = 0; nth < 5; nth++) expect(await cameOf(connections)).toMatchObject(answered)
+  for (let nth = 0; nth < 5; nth++) {
+    expect(await cameOf(connections)).toMatchObject(answered)
+    await turns(2) // by then it is known that it goes on
+  }
   expect(server.connections()).toBe(1)
   await Promise.all([cameOf(connections), cameOf(connections), cameOf(connections)])
   expect(server.connections()).toBe(3)
@@ -60,6 +63,7 @@ it('loses nothing to connections that were ended while nobody used them', async 
 it('sends nothing twice: who is gone without an answer may have seen it', async () => {
   const { server, connections } = await given(ok())
   await cameOf(connections, post)
+  await turns(2)
   server.tell({ pieces: [], ends: true })
   expect(await cameOf(connections, post)).toBe('Broken')
   expect(server.connections()).toBe(1)
@@ -104,13 +108,14 @@ it.each([
 it('reads on for whoever comes next, though the last one has let its answer wait to the end', async () => {
   const { server, connections } = await given(ok())
   await new Promise<void>((resolve) => {
-    const call = connections.send(asked, {
+    const call = connections.send(asked, 10_000, {
       head: () => {},
       piece: () => call.pause(true),
       end: resolve,
       failed: () => {},
     })
   })
+  await turns(2)
   expect(await cameOf(connections)).toMatchObject(answered)
   expect(server.connections()).toBe(1)
   connections.close()
@@ -121,5 +126,25 @@ it('takes a name for an address', async () => {
   const named = openConnections(server.address.replace('127.0.0.1', 'localhost'))
   expect(await cameOf(named)).toMatchObject(answered)
   named.close()
+  connections.close()
+})
+
+it('is not felled by thousands of heads before that of the answer, and takes some', async () => {
+  const early = 'HTTP/1.1 103 Early Hints\r\nlink: <x>\r\n\r\n'
+  const { server, connections } = await given(`${early.repeat(16)}${ok()}`)
+  expect(await cameOf(connections)).toMatchObject(answered)
+  await turns(2)
+  for (const count of [17, 4_000]) {
+    server.tell({ pieces: [`${'HTTP/1.1 100\r\n\r\n'.repeat(count)}${ok()}`], ends: false })
+    expect(await cameOf(connections)).toBe('Broken')
+  }
+  connections.close()
+})
+
+it('sends nothing over a connection whose end lies behind its last answer', async () => {
+  const { server, connections } = await given(ok(), true)
+  for (let nth = 0; nth < 200; nth++)
+    expect(await cameOf(connections, post)).toMatchObject(answered)
+  expect(server.connections()).toBe(200)
   connections.close()
 })

@@ -58,7 +58,7 @@ export const cameOf = (connections: Connections, sending: Sending = asked) =>
   new Promise<Came>((resolve) => {
     let [status, headers]: [number, readonly string[]] = [0, []]
     const pieces: Buffer[] = []
-    connections.send(sending, {
+    connections.send(sending, 10_000, {
       head: (head) => {
         status = head.status
         headers = head.headers
