@@ -36,7 +36,9 @@ export function createObeying({ present, mounted, metrics, log }: Ports) {
     try {
       const plan = planOf(document)
       if (!hasJust(mounted.keys, idsOf(plan.keys))) await look()
-      return { taken: take(plan), missingKeys: missing() }
+      const taken = take(plan)
+      if (waiting !== undefined && waiting.planRevision <= plan.planRevision) waiting = undefined
+      return { taken, missingKeys: missing() }
     } catch (cause) {
       if (cause instanceof ContenderError) {
         metrics.plan(cause.code)
@@ -52,7 +54,6 @@ export function createObeying({ present, mounted, metrics, log }: Ports) {
     const obeyed = present.obeyed()
     metrics.plan(isTaken ? 'Taken' : 'Known')
     if (isTaken && obeyed !== undefined) planTaken(log, obeyed, before)
-    waiting = undefined
     return isTaken
   }
 
