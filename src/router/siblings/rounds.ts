@@ -25,7 +25,7 @@ export function createRounds(
   { instance, ask, seeds, address, clock, log }: Ports,
   { table, saying, hear }: Parts,
 ) {
-  const underWay = new Map<string, Promise<unknown>>()
+  const underWay = new Set<string>()
   const telling = createTelling(clock)
 
   /** To all that are known, and to those that were named. */
@@ -38,11 +38,10 @@ export function createRounds(
     await Promise.all([...free.map((each) => greetKnown(me, each)), greetSeeds(me, known)])
   }
 
-  /** Whether it knows all by then. Where there is more to tell than one hello takes, others follow at once. */
-  const greetKnown = (me: Own, to: Rumour, untilMs = Number.POSITIVE_INFINITY): Promise<boolean> =>
+  /** Where there is more to tell than one hello takes, others follow at once. */
+  const greetKnown = (me: Own, to: Rumour, untilMs = Number.POSITIVE_INFINITY): Promise<void> =>
     tracked(to, async () => {
       while ((await tellNext(me, to)) === 'More' && clock.now() < untilMs);
-      return telling.knowsAll(to.instance) !== undefined
     })
 
   async function tellNext(me: Own, to: Rumour): Promise<'More' | 'Enough'> {
@@ -68,12 +67,13 @@ export function createRounds(
     !underWay.has(instance) && !underWay.has(address)
 
   async function tracked<T>({ instance, address }: Rumour, greeting: () => Promise<T>): Promise<T> {
-    const ending = greeting().finally(() => {
+    underWay.add(instance).add(address)
+    try {
+      return await greeting()
+    } finally {
       underWay.delete(instance)
       underWay.delete(address)
-    })
-    underWay.set(instance, ending).set(address, ending)
-    return ending
+    }
   }
 
   const inform: Inform = async (me, to, untilMs) => {
