@@ -10,7 +10,7 @@ import type { Part } from '../scores/part.ts'
 import { isUnscored, type Outcome, type Score } from '../scores/score.ts'
 import type { Unscored } from '../scores/unscored.ts'
 import { type At, type Desk, type Exposure, entryOf, hasRoomFor, live, rowAt } from './desk.ts'
-import { exposureOf, isOfUnit } from './requests.ts'
+import { exposureOf, isOfUnit, type OfUnit } from './requests.ts'
 
 /** What scoring takes of a receipt. */
 export type Scorable = Exposure & Pick<Receipt, 'exposedAtMs' | 'values'>
@@ -38,8 +38,9 @@ export function createOutcomeCounting(desk: Desk, plan: PlanMetrics) {
     const isRate = kinds[metric.kind].sums === 'Counts'
     return { ...entryOf(desk, metric), part, score, isRate }
   })
-  const byBook = [...Map.groupBy(all, ({ book }) => book).values()].flat()
-  const parts = [...Map.groupBy(byBook, ({ part }) => part.name).values()]
+  const books = Map.groupBy(all, ({ book }) => book)
+  const byBook = [...books.values()].flat()
+  const parts = [...Map.groupBy(byBook, ({ part }) => part.name).values()].flatMap(readersOf)
 
   /**
    * `arrivedAtMs`: by the clock of whoever took the outcome. `isTold`: whether a part of what came of this prediction was told
@@ -51,15 +52,19 @@ export function createOutcomeCounting(desk: Desk, plan: PlanMetrics) {
     arrivedAtMs: number,
     isTold: (part: string) => boolean = never,
   ): Scored {
-    if (!desk.isOpen(receipt.round)) return ended('RoundOver', nothing)
+    if (!desk.isOpen(receipt.round)) return ended('RoundOver', nothingFound())
     const ageMs = arrivedAtMs - receipt.exposedAtMs
     const found = foundIn(parts, { values: receipt.values, told, ageMs, isTold })
     const at = live(desk, receipt)
-    if (!hasRoomFor(desk, booksOf(found), at)) return ended('TallyFull', nothing)
+    if (!hasRoom(found, at)) return ended('TallyFull', nothingFound())
     add(receipt, found, at)
     for (const book of lateIn(found, isTold)) countLate(rowAt(desk, book, at))
     return ended(resultOf(found), found)
   }
+
+  /** Which books it needs is asked only where there is not room for all of them. */
+  const hasRoom = (found: Found, at: At): boolean =>
+    desk.room.left >= books.size || hasRoomFor(desk, booksOf(found), at)
 
   function ended(result: OutcomeResult, found: Found): Scored {
     desk.events[result]++
@@ -71,7 +76,7 @@ export function createOutcomeCounting(desk: Desk, plan: PlanMetrics) {
       const row = rowAt(desk, entry.book, at)
       if (row !== undefined) count(row.sums, entry.place, entry.metric, observation)
     }
-    addEvents(receipt, counted)
+    if (isOfUnit(receipt) && desk.units.wants(receipt.unitHash)) addEvents(receipt, counted)
   }
 
   /** Books of which nothing came in time, and nothing else late: a request is late once. */
@@ -79,15 +84,16 @@ export function createOutcomeCounting(desk: Desk, plan: PlanMetrics) {
     { counted, late }: Found,
     isTold: (part: string) => boolean,
   ): readonly OpenBook[] {
+    if (late.length === 0) return []
     const isKnown = (book: OpenBook) =>
       counted.some(({ entry }) => entry.book === book) ||
       byBook.some((entry) => entry.book === book && isTold(entry.part.name))
     return [...new Set(late.map(({ book }) => book))].filter((book) => !isKnown(book))
   }
 
-  function addEvents(receipt: Scorable, counted: Found['counted']): void {
+  function addEvents(receipt: OfUnit, counted: Found['counted']): void {
     const events = counted.filter(({ entry, observation }) => entry.isRate && observation === 1)
-    if (events.length === 0 || !isOfUnit(receipt) || !desk.units.wants(receipt.unitHash)) return
+    if (events.length === 0) return
     const names = events.map(({ entry }) => nameOf(entry))
     desk.units.add(outcomeOf(receipt.unitHash, exposureOf(receipt), names))
   }
@@ -101,6 +107,9 @@ type Entry = ReturnType<typeof entryOf> & {
   readonly isRate: boolean
 }
 
+/** Metrics that read the same part. */
+type Readers = { readonly part: Part; readonly entries: readonly Entry[] }
+
 /** An outcome on its way. */
 type One = Pick<Scorable, 'values'> & {
   readonly told: Outcome
@@ -110,54 +119,44 @@ type One = Pick<Scorable, 'values'> & {
 
 /** What it says of each metric, nothing of it counted yet. */
 type Found = {
-  readonly counted: readonly { readonly entry: Entry; readonly observation: Observation }[]
-  readonly late: readonly Entry[]
-  readonly duplicate: readonly Entry[]
-  readonly unscored: readonly { readonly entry: Entry; readonly because: Unscored }[]
+  readonly counted: { readonly entry: Entry; readonly observation: Observation }[]
+  readonly late: Entry[]
+  readonly duplicate: Entry[]
+  readonly unscored: { readonly entry: Entry; readonly because: Unscored }[]
 }
 
 const never = () => false
 
-const nothing: Found = { counted: [], late: [], duplicate: [], unscored: [] }
+const readersOf = (entries: readonly Entry[]): readonly Readers[] =>
+  entries.slice(0, 1).map(({ part }) => ({ part, entries }))
 
-function foundIn(parts: readonly (readonly Entry[])[], one: One): Found {
-  const found = { counted: [], late: [], duplicate: [], unscored: [] } as Growing<Found>
-  for (const entries of parts) {
-    const { counted, late, duplicate, unscored } = foundInPart(entries, one)
-    found.counted.push(...counted)
-    found.late.push(...late)
-    found.duplicate.push(...duplicate)
-    found.unscored.push(...unscored)
-  }
+const nothingFound = (): Found => ({ counted: [], late: [], duplicate: [], unscored: [] })
+
+function foundIn(parts: readonly Readers[], one: One): Found {
+  const found = nothingFound()
+  for (const readers of parts) findInPart(found, readers, one)
   return found
 }
 
 /** A part counts where it says something of one metric, or comes too late for all: else it may be corrected in time. */
-function foundInPart(entries: readonly Entry[], one: One): Found {
-  const [part] = entries.map((entry) => entry.part)
-  const isIn = part?.isIn(one.told) === true
-  if (isIn && one.isTold(part.name)) return { ...nothing, duplicate: entries }
-  const late = isIn ? entries.filter(({ book }) => book.delayMs < one.ageMs) : []
-  const { counted, unscored } = scoredIn(late.length === 0 ? entries : without(entries, late), one)
-  const counts = counted.length > 0 || unscored.length === 0
-  return { counted, late: counts ? late : [], duplicate: [], unscored }
-}
-
-const without = (all: readonly Entry[], some: readonly Entry[]) =>
-  all.filter((entry) => !some.includes(entry))
-
-function scoredIn(entries: readonly Entry[], { values, told }: One) {
-  const found = { counted: [], unscored: [] } as Growing<Pick<Found, 'counted' | 'unscored'>>
-  for (const entry of entries) {
-    const scored = entry.score(values, told)
-    if (isUnscored(scored)) found.unscored.push({ entry, because: scored })
-    else found.counted.push({ entry, observation: scored })
+function findInPart(found: Found, { part, entries }: Readers, one: One): void {
+  const isIn = part.isIn(one.told)
+  if (isIn && one.isTold(part.name)) {
+    found.duplicate.push(...entries)
+    return
   }
-  return found
+  const { counted, unscored } = found
+  const before = { counted: counted.length, unscored: unscored.length }
+  const late = isIn ? entries.filter(({ book }) => book.delayMs < one.ageMs) : []
+  for (const entry of entries) if (!late.includes(entry)) score(found, entry, one)
+  if (counted.length > before.counted || unscored.length === before.unscored)
+    found.late.push(...late)
 }
 
-type Growing<T> = {
-  -readonly [K in keyof T]: T[K] extends readonly (infer E)[] ? E[] : never
+function score({ counted, unscored }: Found, entry: Entry, { values, told }: One): void {
+  const scored = entry.score(values, told)
+  if (isUnscored(scored)) unscored.push({ entry, because: scored })
+  else counted.push({ entry, observation: scored })
 }
 
 function countLate(row: OpenRow | undefined): void {
@@ -181,12 +180,14 @@ const isMissing = (because: Unscored) => because === 'TruthMissing' || because =
 
 function told({ counted, late, duplicate, unscored }: Found): Omit<Scored, 'result'> {
   const done = [...counted.map(({ entry }) => entry), ...late]
+  const spent: string[] = []
+  for (const { part } of done) if (!spent.includes(part.name)) spent.push(part.name)
   return {
     scored: counted.map(({ entry }) => nameOf(entry)),
     late: late.map(nameOf),
     duplicate: duplicate.map(nameOf),
     unscored: unscored.map(({ entry, because }) => ({ metric: nameOf(entry), because })),
-    spent: [...new Set(done.map(({ part }) => part.name))],
+    spent,
   }
 }
 

@@ -1,4 +1,6 @@
-import { allBits, type Bits, bitsPerBlock, noBits, sizeOf } from './bits.ts'
+import { allBits, type Bits, bitsPerBlock, isSet, noBits, set, sizeOf, without } from './bits.ts'
+import { fewPlacesIn, packedPlaces } from './few.ts'
+import { type PackedBits, packedBits, unpackedBits } from './packing.ts'
 
 /** A block that is written to. */
 export type OpenBlock = {
@@ -30,11 +32,32 @@ export function wereSet(block: OpenBlock, count: number, givenAtMs: number): voi
   if (block.left === 0) block.bits = allBits
 }
 
-/** Sets all of these, and says how many there are. */
-export function include(block: OpenBlock, news: Bits, readings: number): number {
+/** What of some bits was not set before. */
+type News = { readonly count: number; readonly bits: PackedBits }
+
+/** Sets all of these, and returns those that were not. */
+export function include(block: OpenBlock, told: PackedBits, readings: number): News {
+  const places = fewPlacesIn(told)
+  return places === undefined
+    ? includeBits(block, unpackedBits(told), readings)
+    : includePlaces(block, places, readings)
+}
+
+function includeBits(block: OpenBlock, told: Bits, readings: number): News {
+  const news = without(told, block.bits)
   const count = sizeOf(news)
-  if (count === 0) return 0
-  const bits = writable(block, readings)
-  for (const [nth, word] of news.entries()) bits[nth] = (bits[nth] ?? 0) | word
-  return count
+  if (count > 0) {
+    const bits = writable(block, readings)
+    for (const [nth, word] of news.entries()) bits[nth] = (bits[nth] ?? 0) | word
+  }
+  return { count, bits: packedBits(news) }
+}
+
+function includePlaces(block: OpenBlock, told: readonly number[], readings: number): News {
+  const news = told.filter((place) => !isSet(block.bits, place))
+  if (news.length > 0) {
+    const bits = writable(block, readings)
+    for (const place of news) set(bits, place)
+  }
+  return { count: news.length, bits: packedPlaces(news) }
 }

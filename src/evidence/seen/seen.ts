@@ -1,6 +1,8 @@
-import { type Bits, bitsPerBlock, isSet, noBits, set, without } from './bits.ts'
+import { bitsPerBlock, isSet, set } from './bits.ts'
+import { packedPlaces } from './few.ts'
 import { include, newBlock, type OpenBlock, wereSet, writable } from './open-block.ts'
-import { type PackedBits, packedBits, unpackedBits } from './packing.ts'
+import { type PackedBits, packedBits } from './packing.ts'
+import { createSubjects, type SeenOf, type Subject } from './subjects.ts'
 
 /**
  * Of which receipts what has been scored: plain JSON. Instances number theirs without gaps, so one is a bit for each part of what
@@ -15,9 +17,6 @@ type SeenBlock = SeenOf & {
   readonly youngestMs: number
   readonly bits: PackedBits
 }
-
-/** Whose receipts, and which part of what came of them. */
-export type SeenOf = { readonly instance: string; readonly part: string }
 
 /** The same, written to. */
 export type OpenSeen = {
@@ -40,18 +39,9 @@ export type OpenSeen = {
 export const noneSeen: Seen = { format: 1, blocks: [] }
 
 export function createSeen(): OpenSeen {
-  const subjects = new Map<string, Subject>()
+  const subjects = createSubjects()
   let added = new Map<OpenBlock, Added>()
   let readings = 0
-
-  function subjectOf(of: SeenOf): Subject {
-    const name = nameOf(of)
-    const known = subjects.get(name)
-    if (known !== undefined) return known
-    const subject = { of: { instance: of.instance, part: of.part }, blocks: new Map() }
-    subjects.set(name, subject)
-    return subject
-  }
 
   function blockOf({ blocks }: Subject, number: number): OpenBlock {
     const known = blocks.get(number)
@@ -62,12 +52,12 @@ export function createSeen(): OpenSeen {
   }
 
   function has(of: SeenOf, sequence: number): boolean {
-    const block = subjects.get(nameOf(of))?.blocks.get(Math.floor(sequence / bitsPerBlock))
+    const block = subjects.find(of)?.blocks.get(Math.floor(sequence / bitsPerBlock))
     return block !== undefined && isSet(block.bits, sequence % bitsPerBlock)
   }
 
   function add(of: SeenOf, sequence: number, exposedAtMs: number): boolean {
-    const subject = subjectOf(of)
+    const subject = subjects.open(of)
     const number = Math.floor(sequence / bitsPerBlock)
     const block = blockOf(subject, number)
     const place = sequence % bitsPerBlock
@@ -82,32 +72,31 @@ export function createSeen(): OpenSeen {
 
   function join({ blocks }: Seen): Seen {
     const news = blocks.flatMap(({ instance, part, block: number, youngestMs, bits }) => {
-      const block = blockOf(subjectOf({ instance, part }), number)
-      const more = without(unpackedBits(bits), block.bits)
-      const count = include(block, more, readings)
-      if (count === 0 && youngestMs <= block.youngestMs) return []
-      wereSet(block, count, youngestMs)
-      return [{ instance, part, block: number, youngestMs, bits: packedBits(more) }]
+      const block = blockOf(subjects.open({ instance, part }), number)
+      const news = include(block, bits, readings)
+      if (news.count === 0 && youngestMs <= block.youngestMs) return []
+      wereSet(block, news.count, youngestMs)
+      return [{ instance, part, block: number, youngestMs, bits: news.bits }]
     })
     return { format: 1, blocks: news }
   }
 
   function expire(beforeMs: number): number {
     let keptFromMs = 0
-    for (const [name, { blocks }] of subjects) {
+    for (const { of, blocks } of subjects.all()) {
       for (const [number, block] of olderIn(blocks, beforeMs)) {
         keptFromMs = Math.max(keptFromMs, block.youngestMs + 1)
         blocks.delete(number)
         added.delete(block)
       }
-      if (blocks.size === 0) subjects.delete(name)
+      if (blocks.size === 0) subjects.remove(of)
     }
     return keptFromMs
   }
 
   function changes(): Seen {
     const told = [...added].map(([{ youngestMs }, { of, number, places }]) => ({
-      ...{ ...of, block: number, youngestMs, bits: packedBits(bitsAt(places)) },
+      ...{ ...of, block: number, youngestMs, bits: packedPlaces(places) },
     }))
     added = new Map()
     return { format: 1, blocks: told }
@@ -116,8 +105,9 @@ export function createSeen(): OpenSeen {
   /** Whatever is written to afterwards is copied first, once. */
   function pieces(characters: number): Iterable<Seen> {
     readings++
-    const blocks = [...subjects.values()]
-      .sort(bySubject)
+    const blocks = subjects
+      .all()
+      .toSorted(bySubject)
       .flatMap(({ of, blocks }) =>
         [...blocks]
           .sort(([a], [b]) => a - b)
@@ -129,24 +119,16 @@ export function createSeen(): OpenSeen {
   return { has, add, join, expire, changes, pieces }
 }
 
-type Subject = { readonly of: SeenOf; readonly blocks: Map<number, OpenBlock> }
-
 type Added = { readonly of: SeenOf; readonly number: number; readonly places: number[] }
 
 type Block = Pick<OpenBlock, 'youngestMs' | 'bits'> & Omit<Added, 'places'>
-
-const nameOf = ({ instance, part }: SeenOf) => `${instance} ${part}`
 
 const olderIn = (blocks: Subject['blocks'], thanMs: number) =>
   [...blocks].filter(([, { youngestMs }]) => youngestMs < thanMs)
 
 const bySubject = ({ of: a }: Subject, { of: b }: Subject) => (nameOf(a) < nameOf(b) ? -1 : 1)
 
-function bitsAt(places: readonly number[]): Bits {
-  const bits = noBits()
-  for (const place of places) set(bits, place)
-  return bits
-}
+const nameOf = ({ instance, part }: SeenOf) => `${instance} ${part}`
 
 function* piecesOf(blocks: readonly Block[], characters: number): Generator<Seen> {
   let [piece, length]: [SeenBlock[], number] = [[], 0]

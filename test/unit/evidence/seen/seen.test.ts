@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createSeen, noneSeen, type Seen, type SeenOf } from '../../../../src/evidence/seen/seen.ts'
+import { createSeen, noneSeen, type Seen } from '../../../../src/evidence/seen/seen.ts'
+import type { SeenOf } from '../../../../src/evidence/seen/subjects.ts'
 import { below, chance } from '../../../chance.ts'
 import { bytes, seenIn, travelled } from '../given.ts'
 
