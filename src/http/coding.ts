@@ -1,5 +1,13 @@
 import { promisify } from 'node:util'
-import { createGunzip, createInflate, createInflateRaw, deflate, gzip } from 'node:zlib'
+import {
+  createDeflate,
+  createGunzip,
+  createGzip,
+  createInflate,
+  createInflateRaw,
+  deflate,
+  gzip,
+} from 'node:zlib'
 import { ContenderError, saidBy } from '../errors.ts'
 
 const unpackers: {
@@ -58,6 +66,11 @@ export function codingFor(accepted: string | undefined, length: number): Coding 
 /** Fast rather than small: level 1. */
 export const encoded = (body: Uint8Array, coding: Coding): Promise<Buffer> =>
   encoders[coding](body, { level: 1 })
+
+const packers = { gzip: createGzip, deflate: createDeflate }
+
+/** The same of what comes in pieces. */
+export const encoding = (coding: Coding) => packers[coding]({ level: 1 })
 
 function isZlib([first = 0, second = 0]: Uint8Array): boolean {
   return (first & 0x0f) === 8 && ((first << 8) | second) % 31 === 0

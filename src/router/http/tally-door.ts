@@ -1,20 +1,23 @@
+import { pipeline, Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Json } from '../../api/json.ts'
 import { ContenderError } from '../../errors.ts'
 import type { TallyName } from '../../evidence/tally.ts'
 import { createBudget } from '../../http/budget.ts'
-import { codingFor, encoded } from '../../http/coding.ts'
+import { codingFor, encoding } from '../../http/coding.ts'
 import type { Keys } from '../../routing/keys.ts'
 import { requireSigned } from '../../routing/signed-request.ts'
+import type { Telling } from '../instance/state.ts'
 import { isInstance, isListOf, isObjectOf, isWhole } from '../siblings/forms.ts'
 import { signedBody } from './signed-body.ts'
+import { documentOf } from './tally-document.ts'
 
 /** What is counted, each time as one consistent whole. */
 export type TallyDoor = {
   /** For whoever only wants to see it: nothing changes by it. */
-  readonly look: () => object
+  readonly look: () => Telling
   /** For whoever keeps it, and has kept these. */
-  readonly pull: (kept: readonly TallyName[]) => object
+  readonly pull: (kept: readonly TallyName[]) => Telling
 }
 
 type Ports = { readonly tally: TallyDoor; readonly keys: Keys; readonly wall: () => number }
@@ -36,12 +39,14 @@ export async function openTallyDoor(app: FastifyInstance, ports: Ports): Promise
   })
 }
 
-async function told({ headers }: FastifyRequest, answer: FastifyReply, document: object) {
-  const whole = Buffer.from(JSON.stringify(document))
-  const coding = codingFor(headers['accept-encoding'], whole.length)
+/** How long it will be nobody knows before it is told. */
+function told({ headers }: FastifyRequest, answer: FastifyReply, telling: Telling) {
+  const document = Readable.from(documentOf(telling), { objectMode: false })
+  const coding = codingFor(headers['accept-encoding'], Number.POSITIVE_INFINITY)
   answer.type('application/json').header('vary', 'accept-encoding')
-  if (coding === undefined) return answer.send(whole)
-  return answer.header('content-encoding', coding).send(await encoded(whole, coding))
+  if (coding === undefined) return answer.send(document)
+  const packed = pipeline(document, encoding(coding), () => {}) // whoever reads it hears of it
+  return answer.header('content-encoding', coding).send(packed)
 }
 
 function keptIn(document: Json): readonly TallyName[] {

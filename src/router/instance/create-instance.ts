@@ -14,7 +14,7 @@ import { type Documents, writeDocument } from './entries/documents.ts'
 import { entryKinds } from './entries/kinds.ts'
 import { createEstate } from './estate.ts'
 import type { Copy, Instance } from './instance.ts'
-import type { Bequest, Heir, InstanceState, Told } from './state.ts'
+import type { Bequest, Heir, InstanceState, Telling } from './state.ts'
 
 /** Goes on from a state, and from what was seen, and writes down whatever changes it. */
 export function createInstance(from: InstanceState, seen: OpenSeen, journal: Journal): Instance {
@@ -91,11 +91,10 @@ export function createInstance(from: InstanceState, seen: OpenSeen, journal: Jou
 
   const look = () => told('Look', counts.tally.read(), [])
 
-  function pull(names: readonly TallyName[], nowMs: number): Told {
+  function pull(names: readonly TallyName[], nowMs: number): Telling {
     kept(names)
     // What was left is told by the heir, too: under another number it would never be named.
-    const [left] = estate.hasLeft() ? estate.bequest(nowMs).tallies : []
-    return told('Pull', left ?? numbered(nowMs), names)
+    return told('Pull', estate.lastOwn() ?? numbered(nowMs), names)
   }
 
   function kept(names: readonly TallyName[]): void {
@@ -108,10 +107,10 @@ export function createInstance(from: InstanceState, seen: OpenSeen, journal: Jou
     return counts.tally.take(nowMs)
   }
 
-  function told(kind: Told['kind'], own: Tally, names: readonly TallyName[]): Told {
-    const { lacking, names: kept } = estate.dealt(names)
+  function told(kind: Telling['kind'], own: Tally, names: readonly TallyName[]): Telling {
+    const { lacking: frozen, names: kept } = estate.dealt(names)
     const [heirs, lostWindows] = [estate.heirs(), estate.lostWindows()]
-    return { format: 1, kind, instance: id, tallies: [own, ...lacking], kept, heirs, lostWindows }
+    return { format: 1, kind, instance: id, own, frozen, kept, heirs, lostWindows }
   }
 
   function state(nowMs: number): InstanceState {
@@ -120,7 +119,7 @@ export function createInstance(from: InstanceState, seen: OpenSeen, journal: Jou
       ...{ format: 1, instance: id, start, atMs: nowMs, plan: counts.plan() },
       ...{ tally: counts.tally.read(), pairs: counts.pairs.read(), expiry: counts.expiry.read() },
       ...{ inherited: estate.inherited(), named: estate.named(), heirs: estate.heirs() },
-      lostWindows: estate.lostWindows(),
+      ...{ owed: estate.owed(), lostWindows: estate.lostWindows() },
     }
   }
 
@@ -145,7 +144,7 @@ export function createInstance(from: InstanceState, seen: OpenSeen, journal: Jou
     ...{ state, writeDown, durable, close },
     ...{ plan: counts.plan, seen: seen.pieces, seenChanges: seen.changes },
     ...{ scorerOf: estate.scorerOf, heirs: estate.heirs, inherited: estate.inherited },
-    ...{ lostWindows: estate.lostWindows, unwritable: journal.unwritable },
+    ...{ owed: estate.owed, lostWindows: estate.lostWindows, unwritable: journal.unwritable },
   }
 }
 

@@ -2,6 +2,7 @@ import { ContenderError } from '../../errors.ts'
 import type { Tally, TallyName } from '../../evidence/tally.ts'
 import type { Counts } from './counts.ts'
 import { createFrozen } from './frozen.ts'
+import { frozenOf } from './frozen-tally.ts'
 import { createHeirs } from './heirs.ts'
 import type { Bequest, Heir, InstanceState, LostWindow } from './state.ts'
 
@@ -10,27 +11,31 @@ export function createEstate(state: InstanceState, counts: Counts) {
   const { instance: id } = state
   const heirs = createHeirs(state.heirs)
   const frozen = createFrozen(state.inherited, state.named)
-  let { lostWindows } = state
-  let left: Bequest | undefined
+  let { lostWindows, owed } = state
+  let left: { readonly bequest: Bequest; readonly own: Tally } | undefined
 
   const scorerOf = (instance: string): string =>
     heirs.scorerOf(instance, counts.plan()?.departed ?? [])
 
-  const round = () => counts.plan()?.round ?? 0
-
   /** A plan has come; with the last of a round that is over by it. What is inherited meanwhile may be told once before it has to go. */
   function leave(last: Tally | undefined): void {
-    if (last !== undefined) frozen.put(last)
-    for (let lost = frozen.makeRoom(round()); lost > 0; lost--) counts.note('TallyDropped')
+    if (last !== undefined) frozen.put(frozenOf(last))
+    for (let lost = frozen.makeRoom(counts.plan()?.round ?? 0); lost > 0; lost--)
+      counts.note('TallyDropped')
   }
 
   /** The same as long as this process lives: who is asked again may know it already. */
   function bequest(nowMs: number): Bequest {
-    left ??= {
-      ...{ format: 1, instance: id, tallies: [counts.tally.take(nowMs), ...frozen.all()] },
-      ...{ pairs: counts.pairs.read(), heirs: heirs.all(), lostWindows },
+    left ??= leaving(counts.tally.take(nowMs))
+    return left.bequest
+  }
+
+  function leaving(own: Tally): { readonly bequest: Bequest; readonly own: Tally } {
+    const bequest: Bequest = {
+      ...{ format: 1, instance: id, tallies: [frozenOf(own), ...frozen.all()] },
+      ...{ pairs: counts.pairs.read(), heirs: heirs.all(), owed, lostWindows },
     }
-    return left
+    return { bequest, own }
   }
 
   /** Whether there was anything to take over. */
@@ -42,6 +47,7 @@ export function createEstate(state: InstanceState, counts: Counts) {
     for (const tally of bequest.tallies) frozen.put(tally)
     counts.keep(bequest.pairs)
     heirs.learn([...bequest.heirs, { instance: giver, heir: id, sinceMs: nowMs }])
+    owed = [...new Set([...owed, ...bequest.owed])]
     lostWindows = lastOf([...lostWindows, ...bequest.lostWindows])
     return true
   }
@@ -53,17 +59,23 @@ export function createEstate(state: InstanceState, counts: Counts) {
     return other && `${other.heir} is the heir of ${giver}`
   }
 
+  function expire(beforeMs: number): void {
+    heirs.expire(beforeMs)
+    owed = owed.filter((instance) => scorerOf(instance) !== instance)
+  }
+
   return {
-    ...{ scorerOf, leave, bequest, inherit },
+    ...{ scorerOf, leave, bequest, inherit, expire },
     learn: (told: readonly Heir[]) => heirs.learn(told),
-    expire: (beforeMs: number) => heirs.expire(beforeMs),
     hasLeft: () => left !== undefined,
+    /** Its own one, as it was left. */
+    lastOwn: () => left?.own,
     heirs: heirs.all,
     /** Once a minute. */
     minutePassed: frozen.minutePassed,
-    kept: (names: readonly TallyName[]) => frozen.heard(names, round()),
+    kept: (names: readonly TallyName[]) => frozen.heard(names),
     ...{ inherited: frozen.all, named: frozen.named, dealt: frozen.dealt },
-    lostWindows: () => lostWindows,
+    ...{ owed: () => owed, lostWindows: () => lostWindows },
   }
 }
 

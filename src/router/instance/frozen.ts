@@ -1,18 +1,20 @@
-import type { Tally, TallyName } from '../../evidence/tally.ts'
+import type { TallyName } from '../../evidence/tally.ts'
+import { type FrozenTally, nameOf } from './frozen-tally.ts'
 
 /** For how many minutes every pull has named it. */
 export type Named = TallyName & { readonly minutes: number }
 
 /**
- * Tallies that nothing is added to any more, of each instance and round the last one. Those of a round that goes on stay.
- * Those of an ended one go with a pull that names them, by exactly their number, when all have since an hour ago: of two
- * who pull, the one that has less is told more, and the other one's word takes nothing from it. When a round begins, two ended ones stay.
+ * Tallies that nothing is added to any more, of each instance and round the last one. Each goes with a pull that names it, by exactly
+ * its number, when all have since an hour ago: of two who pull, the one that has less is told more, and the other one's
+ * word takes nothing from it. One that comes back is told again: whoever has it merges it with itself. When a round
+ * begins, two ended ones stay.
  */
-export function createFrozen(start: readonly Tally[], named: readonly Named[] = []) {
+export function createFrozen(start: readonly FrozenTally[], named: readonly Named[] = []) {
   const held = new Map(start.map((tally) => [placeOf(tally), tally]))
   const minutesOf = new Map(named.map((name) => [placeOf(name), name.minutes]))
 
-  function put(tally: Tally): void {
+  function put(tally: FrozenTally): void {
     const place = placeOf(tally)
     const known = held.get(place)
     if (known !== undefined && known.number >= tally.number) return
@@ -20,19 +22,19 @@ export function createFrozen(start: readonly Tally[], named: readonly Named[] = 
     minutesOf.delete(place)
   }
 
-  /** What whoever pulls has kept, where this round goes on. Returns what of it matters, if that is not what mattered before. */
-  function heard(kept: readonly TallyName[], round: number): readonly TallyName[] | undefined {
+  /** What whoever pulls has kept. Returns what of it matters, if that is not what mattered before. */
+  function heard(kept: readonly TallyName[]): readonly TallyName[] | undefined {
     const isKept = among(kept)
-    const ended = [...held].filter(([, tally]) => tally.round < round)
-    const turned = ended.filter(([place, tally]) => minutesOf.has(place) !== isKept(tally))
+    const all = [...held]
+    const turned = all.filter(([place, tally]) => minutesOf.has(place) !== isKept(tally))
     for (const [place, tally] of turned) {
       if (isKept(tally)) minutesOf.set(place, 0)
       else minutesOf.delete(place)
     }
-    const done = ended.filter(([place]) => (minutesOf.get(place) ?? 0) >= hour)
+    const done = all.filter(([place]) => (minutesOf.get(place) ?? 0) >= hour)
     for (const [place] of done) drop(place)
     if (turned.length === 0 && done.length === 0) return undefined
-    return ended.map(([, tally]) => nameOf(tally)).filter(isKept)
+    return all.map(([, tally]) => nameOf(tally)).filter(isKept)
   }
 
   function minutePassed(): void {
@@ -72,8 +74,6 @@ export function createFrozen(start: readonly Tally[], named: readonly Named[] = 
 }
 
 const placeOf = ({ instance, round }: Omit<TallyName, 'number'>) => `${instance} ${round}`
-
-const nameOf = ({ instance, round, number }: TallyName): TallyName => ({ instance, round, number })
 
 function among(names: readonly TallyName[]): (tally: TallyName) => boolean {
   const texts = new Set(names.map((name) => `${placeOf(name)} ${name.number}`))

@@ -9,7 +9,8 @@ import type { Seen } from '../../evidence/seen/seen.ts'
 import type { Tally, TallyName } from '../../evidence/tally.ts'
 import type { Receipt } from '../../routing/receipt.ts'
 import type { Arrived, OutcomeAnswer } from '../outcomes/outcome.ts'
-import type { Bequest, Heir, InstanceState, LostWindow, Told } from './state.ts'
+import type { FrozenTally } from './frozen-tally.ts'
+import type { Bequest, Heir, InstanceState, LostWindow, Telling } from './state.ts'
 
 /**
  * What one router knows and must not forget. It is its journal: every operation that changes it is written down in
@@ -66,16 +67,18 @@ export type Instance = {
   /** Writes down what is not yet, and that so much time has passed: once a second. */
   readonly writeDown: (nowMs: number) => void
   /** All that is counted, for whoever only wants to see it: nothing changes by it, and its own tally bears the last number once more. */
-  readonly look: () => Told
+  readonly look: () => Telling
   /** For whoever keeps what it is told: its own tally under the next number, and of all others those that it has not kept. */
-  readonly pull: (kept: readonly TallyName[], nowMs: number) => Told
+  readonly pull: (kept: readonly TallyName[], nowMs: number) => Telling
   /** Of what `pull` does: somebody has kept these. */
   readonly kept: (names: readonly TallyName[]) => void
   /** Of what `pull` does, and `bequest`: its own tally, under the next number. */
   readonly numbered: (nowMs: number) => Tally
   readonly lostWindows: () => readonly LostWindow[]
   /** Tallies that nothing is added to any more, of others and of ended rounds. */
-  readonly inherited: () => readonly Tally[]
+  readonly inherited: () => readonly FrozenTally[]
+  /** Former selves, here and of those it has inherited from, whose heirs are to be told that they are. */
+  readonly owed: () => readonly string[]
   /**
    * All of it but what was seen, to begin a journal with: what was not written yet is in it, and will not be written any more. `seen`
    * says the rest, asked at the same moment.

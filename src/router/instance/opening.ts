@@ -5,14 +5,13 @@ import { openJournal } from '../../disk/journal.ts'
 import type { Found } from '../../disk/reading.ts'
 import type { Journal } from '../../disk/writing.ts'
 import type { ContenderError } from '../../errors.ts'
-import { createSeen, type OpenSeen, type Seen } from '../../evidence/seen/seen.ts'
+import { createSeen, type OpenSeen } from '../../evidence/seen/seen.ts'
 import type { Clock } from '../../reconciler/clock.ts'
 import { createInstance } from './create-instance.ts'
-import { writeDocument } from './entries/documents.ts'
-import { entryKinds } from './entries/kinds.ts'
 import type { Instance } from './instance.ts'
 import { noJournal, type Replayed, replayed } from './replay.ts'
 import { firstState, type Recovered, stateAfter } from './restart.ts'
+import { framesOf } from './snapshot.ts'
 import type { Heir, InstanceState } from './state.ts'
 
 type Opening = {
@@ -108,7 +107,8 @@ async function beginAt(
     unwritable: () => journal.unwritable(),
     close: (withinMs) => journal.close(withinMs),
   })
-  journal = await begin(() => snapshotOf(instance, clock.wall()))
+  // As it is at this moment; what was seen may be much, and so is read while it is written.
+  journal = await begin(() => framesOf(instance.state(clock.wall()), instance.seen(frameLength)))
   const ended = new AbortController()
   void beat(instance, clock, ended.signal)
   return {
@@ -123,17 +123,6 @@ async function beginAt(
 type Kept = {
   readonly seen?: OpenSeen | undefined
   readonly begin: (snapshot: () => Iterable<Frame>) => Promise<Journal>
-}
-
-/** All of it, as it is now. Receipts that were seen may be many, and so are read while they are written. */
-function snapshotOf(instance: Instance, nowMs: number): Iterable<Frame> {
-  const state = { kind: entryKinds.State, payload: writeDocument('State', instance.state(nowMs)) }
-  return framesOf(state, instance.seen(frameLength))
-}
-
-function* framesOf(state: Frame, pieces: Iterable<Seen>): Generator<Frame> {
-  yield state
-  for (const seen of pieces) yield { kind: entryKinds.Seen, payload: writeDocument('Seen', seen) }
 }
 
 /** Packed in about two milliseconds. */

@@ -54,7 +54,9 @@ export function createPairs(start: KeptPairs, mostBytes = usualBytes): OpenPairs
     bytes -= weightOfAll(kept)
   }
 
+  /** Asked with each outcome: where nothing is kept, no name is made. */
   function release(instance: string, sequence: number): KeptPairs {
+    if (byReceipt.size === 0) return []
     const name = nameOf(instance, sequence)
     const kept = byReceipt.get(name) ?? []
     remove(name, kept)

@@ -7,6 +7,7 @@ import { type Documents, readDocument } from './entries/documents.ts'
 import { entryKinds } from './entries/kinds.ts'
 import { doBatch } from './entries/reading.ts'
 import type { Instance } from './instance.ts'
+import { stateIn } from './snapshot.ts'
 import type { InstanceState } from './state.ts'
 
 /** What a journal says of an instance. */
@@ -20,8 +21,9 @@ export type Replayed = {
 }
 
 /** Does again what was done: the state at first, and then one operation after the other. */
-export function replayed([first, ...entries]: readonly Frame[]): Replayed {
-  const [begun, seen] = [stateIn(first), createSeen()]
+export function replayed(frames: readonly Frame[]): Replayed {
+  const { state: begun, entries } = stateIn(frames)
+  const seen = createSeen()
   const instance = createInstance(begun, seen, noJournal)
   let lastMs = begun.atMs
   let isHandedOver = false
@@ -48,18 +50,7 @@ export const noJournal: Journal = {
   close: () => Promise.resolve(),
 }
 
-function stateIn(first: Frame | undefined): InstanceState {
-  if (first?.kind !== entryKinds.State)
-    throw new ContenderError('StateCorrupt', 'the journal does not begin with a state')
-  const state = readDocument('State', first.payload)
-  if (state.format === 1) return state
-  throw new ContenderError(
-    'StateTooNew',
-    `the state of ${state.instance} has format ${state.format}, and this version reads 1`,
-  )
-}
-
-type DocumentKind = Exclude<keyof Documents, 'State'>
+type DocumentKind = Exclude<keyof Documents, 'State' | 'Frozen'>
 
 const nameOf = (kind: number) => documentKinds.find((name) => entryKinds[name] === kind)
 

@@ -1,6 +1,7 @@
 import { firstNumberOf, lastStart } from '../../evidence/numbering.ts'
 import { emptyTally } from '../../evidence/tally.ts'
 import { lastOf } from './estate.ts'
+import { frozenOf } from './frozen-tally.ts'
 import { createHeirs } from './heirs.ts'
 import type { Replayed } from './replay.ts'
 import type { Heir, InstanceState, LostWindow } from './state.ts'
@@ -9,7 +10,7 @@ import type { Heir, InstanceState, LostWindow } from './state.ts'
 export const firstState = (instance: string, nowMs: number): InstanceState => ({
   ...{ format: 1, instance, start: 0, atMs: nowMs, plan: undefined },
   ...{ tally: emptyTally(instance, firstNumberOf(0)), pairs: [] },
-  ...{ inherited: [], heirs: [], lostWindows: [] },
+  ...{ inherited: [], heirs: [], owed: [], lostWindows: [] },
 })
 
 /** What was found in the folder, and what others say of it. */
@@ -47,18 +48,20 @@ function begunAnew(
   freshId: string,
   { isHandedOver }: Pick<Replayed, 'isHandedOver'>,
 ): InstanceState {
-  const { plan, expiry, heirs, tally, inherited, lostWindows, atMs } = state
+  const { instance, plan, expiry, heirs, tally, inherited, lostWindows, atMs } = state
   const fresh = { ...firstState(freshId, atMs), plan, expiry, heirs }
   if (isHandedOver) return fresh
-  const last = { ...tally, number: tally.number + 1 }
-  return { ...fresh, inherited: [...inherited, last], lostWindows }
+  const last = frozenOf({ ...tally, number: tally.number + 1 })
+  const owed = [...state.owed, instance]
+  return { ...fresh, inherited: [...inherited, last], owed, lostWindows }
 }
 
 /** All numbers are given: it is its own heir, under another name. */
 function succeeded(state: InstanceState, freshId: string): InstanceState {
-  const { instance, pairs, heirs, atMs } = state
+  const { instance, pairs, heirs, owed, atMs } = state
   const heir: Heir = { instance, heir: freshId, sinceMs: atMs }
-  return { ...begunAnew(state, freshId, { isHandedOver: false }), pairs, heirs: [...heirs, heir] }
+  const anew = begunAnew(state, freshId, { isHandedOver: false })
+  return { ...anew, pairs, heirs: [...heirs, heir], owed }
 }
 
 function lostBy({ state, isClosed, lastMs }: Recovered, nowMs: number): readonly LostWindow[] {

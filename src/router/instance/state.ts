@@ -2,6 +2,7 @@ import type { RoutingPlan } from '../../api/routing-plan.ts'
 import type { Tally, TallyName } from '../../evidence/tally.ts'
 import type { Expiry } from './expiry.ts'
 import type { Named } from './frozen.ts'
+import type { FrozenTally } from './frozen-tally.ts'
 import type { KeptPairs } from './pairs.ts'
 
 /** All that an instance knows and must not forget, but for the receipts it has seen: plain JSON. With it a journal begins. */
@@ -18,9 +19,11 @@ export type InstanceState = {
   /** What challengers made of copies, until the outcomes come. */
   readonly pairs: KeptPairs
   /** Tallies that nothing is added to any more: of instances that have left them to this one, and of rounds that have ended. */
-  readonly inherited: readonly Tally[]
-  /** Those of ended rounds that the last pull has named. */
+  readonly inherited: readonly FrozenTally[]
+  /** Those that the last pull has named. */
   readonly named?: readonly Named[]
+  /** Former selves that had decided on an heir: whether it ever heard of that nobody knows. */
+  readonly owed: readonly string[]
   /** Who scores for whom. */
   readonly heirs: readonly Heir[]
   /** When it was killed, and what was counted since it had last written is gone: the last ones, the oldest first. */
@@ -45,13 +48,14 @@ export type Bequest = {
   readonly format: 1
   readonly instance: string
   /** Its own first, and those that nothing was added to any more. */
-  readonly tallies: readonly Tally[]
+  readonly tallies: readonly FrozenTally[]
   readonly pairs: KeptPairs
   readonly heirs: readonly Heir[]
+  readonly owed: readonly string[]
   readonly lostWindows: readonly LostWindow[]
 }
 
-/** What whoever asks for the tally is told. */
+/** What whoever asks for the tally is told: the document. */
 export type Told = {
   readonly format: 1
   /** A look is to be seen, not to be merged with what was pulled. */
@@ -63,4 +67,10 @@ export type Told = {
   readonly kept: readonly TallyName[]
   readonly heirs: readonly Heir[]
   readonly lostWindows: readonly LostWindow[]
+}
+
+/** What it is written from. */
+export type Telling = Omit<Told, 'tallies'> & {
+  readonly own: Tally
+  readonly frozen: readonly FrozenTally[]
 }

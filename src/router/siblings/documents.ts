@@ -13,6 +13,7 @@ import {
 } from './forms.ts'
 import { isBequest, isHeir, isSeen } from './left.ts'
 import type { Rumour, Sibling } from './table.ts'
+import { areTallies } from './thawing.ts'
 
 /** What routers say to each other every second, and what they answer. */
 export type Hello = {
@@ -62,7 +63,15 @@ export function helloOf(document: Json): Hello {
   return { from, experiment, heirs, siblings, seen } as unknown as Hello
 }
 
-export function handingOf(document: Json): Handing {
+export async function handingOf(document: Json): Promise<Handing> {
+  const handing = envelopeIn(document)
+  const tallies = handing.bequest?.tallies ?? []
+  if (await areTallies(tallies, mostDeep)) return handing
+  throw invalid('bequest has a tally of another version')
+}
+
+/** Its tallies are as they were packed. */
+function envelopeIn(document: Json): Handing {
   const { step, giver, number, heir, bequest, life } = objectIn(document, 'a bequest')
   if (step !== 'Keep' && step !== 'Take') throw invalid('step is Keep or Take')
   if (!isInstance(giver) || !isInstance(heir)) throw invalid('giver and heir are instances')

@@ -4,6 +4,7 @@ import type { Handing } from './documents.ts'
 import type { Keeping } from './keeping.ts'
 import { type Answered, type Own, type SiblingsPorts, silent } from './ports.ts'
 import type { Inform } from './rounds.ts'
+import { isSafe } from './safe.ts'
 import type { Sibling, Table } from './table.ts'
 
 /**
@@ -26,7 +27,7 @@ export async function handOver(
   await until(() => !keeping.isAwaited(), clock, untilMs)
   const bequest = me.bequest(clock.wall())
   // Half of what is left leaves time for another one.
-  const informed = (to: Sibling) => inform(me, to, (clock.now() + untilMs) / 2)
+  const informed = (to: Sibling) => inform(me, to, (clock.now() + untilMs) / 2, untilMs)
   const heir = await whoKeeps(ports, { table, bequest, informed, knowsAll }, untilMs)
   if (heir === undefined) {
     log.warn({}, 'no other router takes over: it goes on here when it is started again')
@@ -34,7 +35,7 @@ export async function handOver(
   }
   me.learn([{ instance: me.id, heir: heir.instance, sinceMs: clock.wall() }])
   const isTaken =
-    (await until(() => isDurable(me), clock, untilMs)) &&
+    (await until(() => isSafe(me, clock, untilMs - clock.now()), clock, untilMs)) &&
     (await isTakenBy(ports, { me, table, heir, bequest, informed }, untilMs))
   if (!isTaken) {
     log.warn({ heir: heir.instance }, 'the heir has not said that it knows')
@@ -177,15 +178,8 @@ function ask(
   const sent = life === undefined ? undefined : bequest
   const document: Handing = { step, giver, number, heir, bequest: sent, life }
   // Half of what is left leaves time for another one, or for a second try.
-  const timeoutMs = Math.max(leastMs, leftMs / 2)
+  const timeoutMs = Math.min(leftMs, Math.max(leastMs, leftMs / 2))
   return ask(to.address, { path: '/v1/bequest', document, timeoutMs })
-}
-
-async function isDurable({ durable }: Own): Promise<boolean> {
-  return durable().then(
-    () => true,
-    () => false,
-  )
 }
 
 async function until(

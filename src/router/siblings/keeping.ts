@@ -1,6 +1,8 @@
 import { ContenderError } from '../../errors.ts'
+import { bytesOf } from '../instance/frozen-tally.ts'
 import type { Bequest, Heir } from '../instance/state.ts'
 import type { Handing } from './documents.ts'
+import { mostTallyBytes } from './left.ts'
 import type { Own, SiblingsPorts } from './ports.ts'
 import type { Sibling } from './table.ts'
 
@@ -22,17 +24,24 @@ export function createKeeping(
 
   function keep(me: Own, { giver, number, bequest }: Handing): void {
     if (bequest === undefined) throw refused('there is nothing in it')
-    requireRoom(me, giver)
+    requireRoom(me, bequest)
     const known = kept.get(giver)
     if (known === undefined || known.number <= number)
       kept.set(giver, { bequest, number, sinceMs: clock.now() })
   }
 
-  function requireRoom(me: Own, giver: string): void {
+  /** Whoever has decided is never refused for want of it: then nobody else would score. */
+  function requireRoom(me: Own, { instance: giver, tallies }: Bequest): void {
     const why = me.unwritable()
     if (isLeaving()) throw refused('this router is about to end, too')
     if (why !== undefined) throw why
-    if (kept.size >= mostKept && !kept.has(giver)) throw refused('it keeps those of others')
+    const others = [...kept.values()].filter(({ bequest }) => bequest.instance !== giver)
+    if (others.length >= mostKept) throw refused('it keeps those of others')
+    const all = [...others.flatMap(({ bequest }) => bequest.tallies), ...me.inherited()]
+    const [heldBytes, leftBytes] = [bytesOf(all), bytesOf(tallies)]
+    if (heldBytes + leftBytes <= mostTallyBytes) return
+    log.warn({ giver, heldBytes, leftBytes, mostTallyBytes }, 'no room for what a router leaves')
+    throw refused(`it holds tallies of ${heldBytes} bytes, and ${leftBytes} more are too many`)
   }
 
   /** Throws where it can't be the heir; may be said to the giver once that is durable. */

@@ -70,7 +70,7 @@ const isUnit = isObjectOf({
   ...{ total: isWhole, firstEvent: isMapOf(isNumber) },
 })
 
-const isTally = isObjectOf({
+export const isTally = isObjectOf({
   ...{ format: isOneOf(tallyFormat), instance: isInstance, number: isWhole, round: isWhole },
   books: isListOf(
     isObjectOf({ delayMs: isNumber, metrics: isListOf(isMetric), ledgers: isListOf(isLedger) }),
@@ -81,7 +81,17 @@ const isTally = isObjectOf({
     isJsonObject(value) && eventNames.every((name) => isOptional(isWhole)(value[name])),
 })
 
+/** What is packed in it is looked at once it is unpacked. */
+const isFrozen = isObjectOf({
+  ...{ instance: isInstance, round: isWhole, number: isWhole },
+  ...{ bytes: (value) => isWhole(value) && Number(value) <= mostTallyBytes, packed: isText },
+})
+
+/** As JSON, of all tallies that are held for others together: an heir takes no more, so that whoever pulls it can read what it tells. */
+export const mostTallyBytes = 256 * 2 ** 20
+
 export const isBequest = isObjectOf({
-  ...{ format: isOneOf(1), instance: isInstance, tallies: isListOf(isTally) },
-  ...{ pairs: isListOf(isPair), heirs: isListOf(isHeir), lostWindows: isListOf(isWindow) },
+  ...{ format: isOneOf(1), instance: isInstance, tallies: isListOf(isFrozen) },
+  ...{ pairs: isListOf(isPair), heirs: isListOf(isHeir), owed: isListOf(isInstance) },
+  lostWindows: isListOf(isWindow),
 })

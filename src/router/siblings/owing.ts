@@ -1,4 +1,3 @@
-import type { Tally } from '../../evidence/tally.ts'
 import type { Bequest, Heir } from '../instance/state.ts'
 import { askToTake, hasCome, type Taking } from './handing-over.ts'
 import type { Own, SiblingsPorts } from './ports.ts'
@@ -6,22 +5,19 @@ import type { Inform } from './rounds.ts'
 import type { Table } from './table.ts'
 
 /**
- * Tallies that are held here, though another one scores for their instances: a former self of this router, or of one that it has
- * inherited from, was ended after it had decided on an heir, and nobody knows whether that one ever heard of it. Whoever scores for
- * the heir is told again, until it says that it knows.
+ * A former self of this router, or of one that it has inherited from, was ended after it had decided on an heir, and nobody knows whether
+ * that one ever heard of it. Whoever scores for the heir is told again, until it says that it knows: with all tallies of
+ * theirs that are still held here. Those that have gone, whoever pulls has.
  */
 export function createOwing(
   ports: Pick<SiblingsPorts, 'ask' | 'clock'>,
   { table, inform }: { readonly table: Table; readonly inform: Inform },
 ) {
-  const owed = new Map<string, readonly Tally[]>()
+  const owed = new Set<string>()
   let isAsking = false
 
-  function hold(me: Own, tallies: readonly Tally[]): void {
-    for (const [instance, all] of Map.groupBy(tallies, (tally) => tally.instance)) {
-      if (me.scorerOf(instance) !== me.id)
-        owed.set(instance, [...(owed.get(instance) ?? []), ...all])
-    }
+  function hold(me: Own, instances: readonly string[]): void {
+    for (const instance of instances) if (me.scorerOf(instance) !== me.id) owed.add(instance)
   }
 
   /** All at once are not many; one after the other is enough. */
@@ -29,7 +25,7 @@ export function createOwing(
     if (isAsking) return
     isAsking = true
     try {
-      for (const giver of owed.keys()) await settleOne(me, giver)
+      for (const giver of owed) await settleOne(me, giver)
     } finally {
       isAsking = false
     }
@@ -60,8 +56,8 @@ export function createOwing(
     const isTheirs = ({ instance }: { readonly instance: string }) =>
       me.scorerOf(instance) === scorer
     return {
-      ...{ format: 1, instance: giver, pairs: [], lostWindows: [] },
-      tallies: [...owed.values()].flat().filter(isTheirs),
+      ...{ format: 1, instance: giver, pairs: [], owed: [], lostWindows: [] },
+      tallies: me.inherited().filter(isTheirs),
       heirs: leadingTo(giver, me.heirs()),
     }
   }

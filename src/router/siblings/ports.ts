@@ -20,7 +20,7 @@ export type SiblingsPorts = {
 /** What siblings need of the instance that runs here. */
 export type Own = Pick<Instance, 'id' | 'start' | 'plan' | 'durable' | 'unwritable'> &
   Pick<Instance, 'scorerOf' | 'heirs' | 'learn' | 'seen' | 'seenChanges' | 'joinSeen'> &
-  Pick<Instance, 'bequest' | 'handedOver' | 'inherit' | 'inherited'>
+  Pick<Instance, 'bequest' | 'handedOver' | 'inherit' | 'inherited' | 'owed'>
 
 /** Asks the admin port of a sibling. Never rejects. */
 export type Ask = (address: string, question: Question) => Promise<Answered>

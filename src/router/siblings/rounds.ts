@@ -1,6 +1,6 @@
 import { ContenderError } from '../../errors.ts'
 import { type Hello, helloOf } from './documents.ts'
-import type { Own, SiblingsPorts } from './ports.ts'
+import type { Own, Question, SiblingsPorts } from './ports.ts'
 import type { createSaying } from './saying.ts'
 import type { Rumour, Table } from './table.ts'
 import { createTelling } from './telling.ts'
@@ -16,9 +16,14 @@ type Parts = {
 
 /**
  * Tells one sibling all that is spent by now, and says in which of its lives it knows that; nothing where it has not said so
- * in time.
+ * in time. After `untilMs` no other piece of it is sent, and after `endMs` no answer is waited for.
  */
-export type Inform = (me: Own, to: Rumour, untilMs: number) => Promise<number | undefined>
+export type Inform = (
+  me: Own,
+  to: Rumour,
+  untilMs: number,
+  endMs?: number,
+) => Promise<number | undefined>
 
 /** Says hello, and with it which receipts are spent. */
 export function createRounds(
@@ -39,14 +44,17 @@ export function createRounds(
   }
 
   /** Where there is more to tell than one hello takes, others follow at once. */
-  const greetKnown = (me: Own, to: Rumour, untilMs = Number.POSITIVE_INFINITY): Promise<void> =>
+  const greetKnown = (me: Own, to: Rumour, untilMs = always, endMs = always): Promise<void> =>
     tracked(to, async () => {
-      while ((await tellNext(me, to)) === 'More' && clock.now() < untilMs);
+      while ((await tellNext(me, to, endMs)) === 'More' && clock.now() < untilMs);
     })
 
-  async function tellNext(me: Own, to: Rumour): Promise<'More' | 'Enough'> {
-    const { seen, arrived } = await telling.newsFor(me, to.instance)
-    const heard = await greet(me, to.address, { document: { ...saying(to.instance), seen } })
+  async function tellNext(me: Own, to: Rumour, endMs: number): Promise<'More' | 'Enough'> {
+    const { seen, arrived } = await telling.newsFor(me, to.instance, endMs - clock.now())
+    const withinMs = Math.min(timeoutMs, endMs - clock.now())
+    if (withinMs <= 0) return 'Enough'
+    const document = { ...saying(to.instance), seen }
+    const heard = await greet(me, to.address, { document, timeoutMs: withinMs })
     if (heard?.from?.instance !== to.instance) return 'Enough'
     arrived(heard.from)
     const isAll = seen === undefined || telling.knowsAll(to.instance) !== undefined
@@ -76,20 +84,24 @@ export function createRounds(
     }
   }
 
-  const inform: Inform = async (me, to, untilMs) => {
+  const inform: Inform = async (me, to, untilMs, endMs) => {
     while (clock.now() < untilMs && isPresent(to)) {
-      const life = await informed(me, to, untilMs)
+      const life = await informed(me, to, untilMs, endMs)
       if (life !== undefined) return life
       await clock.sleep(Math.max(0, Math.min(pauseMs, untilMs - clock.now())), never)
     }
     return undefined
   }
 
-  async function informed(me: Own, to: Rumour, untilMs: number): Promise<number | undefined> {
-    if (isFree(to)) {
-      telling.gather(me, table.worthHello(clock.now()))
-      if (telling.knowsAll(to.instance) === undefined) await greetKnown(me, to, untilMs)
-    }
+  async function informed(
+    me: Own,
+    to: Rumour,
+    untilMs: number,
+    endMs?: number,
+  ): Promise<number | undefined> {
+    telling.gather(me, table.worthHello(clock.now())) // also while another hello is under way: it had less to tell
+    const mayAsk = telling.knowsAll(to.instance) === undefined && isFree(to)
+    if (mayAsk) await greetKnown(me, to, untilMs, endMs)
     return telling.knowsAll(to.instance)
   }
 
@@ -99,7 +111,7 @@ export function createRounds(
   async function greet(
     me: Own,
     address: string,
-    asking: { readonly document: Hello; readonly isAnybody?: boolean },
+    asking: Pick<Question, 'isAnybody'> & { readonly document: Hello; readonly timeoutMs?: number },
   ): Promise<Hello | undefined> {
     const answered = await ask(address, { path: '/v1/siblings', timeoutMs, ...asking })
     if ('refused' in answered) return undefined
@@ -121,5 +133,7 @@ export function createRounds(
 const timeoutMs = 2_000
 
 const pauseMs = 500
+
+const always = Number.POSITIVE_INFINITY
 
 const never = new AbortController().signal

@@ -80,7 +80,7 @@ export function createSiblings(ports: SiblingsPorts): Siblings {
 
   async function bequest(document: Json): Promise<Handed> {
     const me = begun()
-    const handing = handingOf(document)
+    const handing = await handingOf(document)
     const here = { life: me.start }
     // What it goes with was told to a former life of this one, and may be lost.
     if (handing.life !== undefined && handing.life !== me.start) return here
@@ -96,14 +96,14 @@ export function createSiblings(ports: SiblingsPorts): Siblings {
     return here
   }
 
-  function inherited(me: Own, { tallies }: Bequest): void {
-    owing.hold(me, tallies)
+  function inherited(me: Own, { owed }: Bequest): void {
+    owing.hold(me, owed)
     tellAll()
   }
 
   async function run(signal: AbortSignal): Promise<void> {
     const me = begun()
-    owing.hold(me, me.inherited())
+    owing.hold(me, me.owed())
     while (!signal.aborted) {
       keeping.expire()
       keeping.claim(me)

@@ -1,6 +1,7 @@
 import { noneSeen, type Seen } from '../../evidence/seen/seen.ts'
 import type { Own, SiblingsPorts } from './ports.ts'
 import { createRecent } from './recent.ts'
+import { isSafe } from './safe.ts'
 import type { Rumour, Sibling } from './table.ts'
 
 /** What a sibling is told next of receipts that are spent. */
@@ -38,14 +39,15 @@ export function createTelling(clock: SiblingsPorts['clock'], recent = createRece
   }
 
   /** Of one sibling it is asked again once it is known whether what came before has arrived. */
-  async function newsFor(me: Own, sibling: string): Promise<News> {
+  async function newsFor(me: Own, sibling: string, withinMs = slowMs): Promise<News> {
     const told = toldTo(me, sibling)
     const [seen, after] = nextOf(told)
     const isNews = seen.blocks.length > 0
-    const isSafe = !isNews || (await isDurable(me, clock))
+    const mayBeTold = !isNews || (await isSafe(me, clock, Math.min(slowMs, withinMs)))
     return {
-      seen: isNews && isSafe ? seen : undefined,
-      arrived: ({ start }) => reached(sibling, { told, start, after: isSafe ? after : () => told }),
+      seen: isNews && mayBeTold ? seen : undefined,
+      arrived: ({ start }) =>
+        reached(sibling, { told, start, after: mayBeTold ? after : () => told }),
     }
   }
 
@@ -121,14 +123,4 @@ const gained = (before: ReadonlySet<string>, after: ReadonlySet<string>) =>
   [...after].filter((each) => !before.has(each))
 
 /** A slow disk makes no router silent. */
-async function isDurable({ durable }: Own, clock: SiblingsPorts['clock']): Promise<boolean> {
-  const ended = new AbortController()
-  const safe = durable().then(
-    () => true,
-    () => false,
-  )
-  const late = clock.sleep(slowMs, ended.signal).then(() => false)
-  return Promise.race([safe, late]).finally(() => ended.abort())
-}
-
 const slowMs = 500

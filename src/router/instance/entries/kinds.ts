@@ -13,6 +13,8 @@ export const entryKinds = {
   Inherited: 5,
   HandedOver: 6,
   Kept: 7,
+  /** Follows the state: see snapshot.ts. */
+  Frozen: 8,
 } as const
 
 /** Operations in a batch. A request is all from 128 on, with flags below. */

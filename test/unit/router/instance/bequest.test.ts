@@ -8,7 +8,7 @@ import type { Arrived } from '../../../../src/router/outcomes/outcome.ts'
 import { below, chance } from '../../../chance.ts'
 import { bytes, fresh, hourMs, old, quick, startMs, travelled } from '../../evidence/given.ts'
 import { createFleet, type Spoils } from './fleet.ts'
-import { anInstance, arrived, label, one, plan, received, three, two } from './given.ts'
+import { anInstance, arrived, label, one, plan, received, three, toldIn, two } from './given.ts'
 
 const metrics = metricsOfPlan(plan())
 const every = [...metrics.byAnswer, ...metrics.byOutcome].map(({ metric }) => metric)
@@ -73,7 +73,7 @@ function traffic(seed: number, spoils?: Spoils) {
 
   return {
     ours: readings(evidenceOf(fleet.told(), 1)),
-    theirs: readings(evidenceOf(alone.pull([], 0).tallies, 1)),
+    theirs: readings(evidenceOf(toldIn(alone.pull([], 0)).tallies, 1)),
     ...{ differing, left: fleet.left() },
   }
 }
@@ -129,7 +129,7 @@ describe('an heir', () => {
     giver.take(plan({ planRevision: 2, epoch: 2, round: 2 }))
     const heir = anInstance(two)
     heir.inherit(travelled(giver.bequest(0)), 5)
-    const tellers = heir.look().tallies.map(({ instance, round }) => [instance, round])
+    const tellers = toldIn(heir.look()).tallies.map(({ instance, round }) => [instance, round])
     expect(tellers).toEqual([
       [two, 1],
       [one, 2],

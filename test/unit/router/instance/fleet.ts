@@ -7,7 +7,7 @@ import type { Bequest } from '../../../../src/router/instance/state.ts'
 import type { Arrived, OutcomeAnswer } from '../../../../src/router/outcomes/outcome.ts'
 import { below } from '../../../chance.ts'
 import { startMs, travelled } from '../../evidence/given.ts'
-import { begunFrom, createFrames, instanceOf, plan } from './given.ts'
+import { begunFrom, createFrames, instanceOf, plan, toldIn } from './given.ts'
 
 type Router = { instance: Instance; frames: ReturnType<typeof createFrames>; given: number }
 
@@ -55,7 +55,7 @@ export function createFleet(random: () => number, { spoil = same, seen = same }:
       heir.instance.inherit(spoil(travelled(giver.instance.bequest(0))), nowMs)
     giver.instance.handedOver(heir.instance.id, nowMs)
     for (const { instance } of routers) instance.learn(travelled(heir.instance.heirs()))
-    if (random() < 0.5) told.push(...travelled(giver.instance.pull([], 0).tallies))
+    if (random() < 0.5) told.push(...toldIn(giver.instance.pull([], 0)).tallies)
   }
 
   function restart(): void {
@@ -65,7 +65,7 @@ export function createFleet(random: () => number, { spoil = same, seen = same }:
     Object.assign(router, { instance, frames, given: 0 })
   }
 
-  const tell = () => void told.push(...travelled(any().instance.pull([], 0).tallies))
+  const tell = () => void told.push(...toldIn(any().instance.pull([], 0)).tallies)
 
   /** Wherever it comes first, it is scored by whom that one names. */
   function outcome(arrived: Arrived): OutcomeAnswer {
@@ -85,6 +85,9 @@ export function createFleet(random: () => number, { spoil = same, seen = same }:
   return {
     ...{ giving, join, leave, restart, tell, outcome, left: () => left },
     /** Of all that was ever told, and what those tell who are there. */
-    told: () => [...told, ...routers.flatMap(({ instance }) => instance.pull([], 0).tallies)],
+    told: () => [
+      ...told,
+      ...routers.flatMap(({ instance }) => toldIn(instance.pull([], 0)).tallies),
+    ],
   }
 }

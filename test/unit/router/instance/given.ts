@@ -3,13 +3,14 @@ import type { Frame } from '../../../../src/disk/framing.ts'
 import type { Journal } from '../../../../src/disk/writing.ts'
 import type { Scorable } from '../../../../src/evidence/counting/outcomes.ts'
 import { createSeen, type Seen } from '../../../../src/evidence/seen/seen.ts'
+import type { Tally } from '../../../../src/evidence/tally.ts'
 import { createInstance } from '../../../../src/router/instance/create-instance.ts'
-import { writeDocument } from '../../../../src/router/instance/entries/documents.ts'
-import { entryKinds } from '../../../../src/router/instance/entries/kinds.ts'
+import { type FrozenTally, jsonAtOnce } from '../../../../src/router/instance/frozen-tally.ts'
 import type { Instance } from '../../../../src/router/instance/instance.ts'
 import { noJournal, type Replayed, replayed } from '../../../../src/router/instance/replay.ts'
 import { firstState, stateAfter } from '../../../../src/router/instance/restart.ts'
-import type { InstanceState } from '../../../../src/router/instance/state.ts'
+import { framesOf } from '../../../../src/router/instance/snapshot.ts'
+import type { InstanceState, Telling, Told } from '../../../../src/router/instance/state.ts'
 import type { Arrived, SentOutcome } from '../../../../src/router/outcomes/outcome.ts'
 import { type Receipt, receiptFields, writeReceipt } from '../../../../src/routing/receipt.ts'
 import { isRefusal } from '../../../../src/routing/receipt-refusal.ts'
@@ -45,10 +46,7 @@ export function createFrames(
   state: InstanceState,
   seen: readonly Seen[] = [],
 ): Journal & { readonly frames: Frame[] } {
-  const frames: Frame[] = [
-    { kind: entryKinds.State, payload: writeDocument('State', state) },
-    ...seen.map((each) => ({ kind: entryKinds.Seen, payload: writeDocument('Seen', each) })),
-  ]
+  const frames = [...framesOf(state, seen)]
   return {
     ...noJournal,
     frames,
@@ -56,13 +54,21 @@ export function createFrames(
   }
 }
 
+export const thawed = (frozen: FrozenTally): Tally => JSON.parse(jsonAtOnce(frozen).toString())
+
+/** The document that comes of it. */
+export const toldIn = ({ own, frozen, ...rest }: Telling): Told => ({
+  ...rest,
+  tallies: [own, ...frozen.map(thawed)],
+})
+
 /** As a process begins that finds this: the same instance, once more. */
 export function begunFrom(
   frames: readonly Frame[],
-  { isClosed = true, spoil = (found: Replayed) => found } = {},
+  { isClosed = true, freshId = three, spoil = (found: Replayed) => found } = {},
 ) {
   const found = spoil(replayed(frames))
-  const state = stateAfter({ ...found, isClosed, heard: [] }, three, startMs)
+  const state = stateAfter({ ...found, isClosed, heard: [] }, freshId, startMs)
   const journal = createFrames(state, [...found.seen.pieces(1)])
   return { state, journal, instance: instanceOf(state, journal, found.seen) }
 }

@@ -7,7 +7,7 @@ import type { Instance } from '../../../../src/router/instance/instance.ts'
 import { openInstance } from '../../../../src/router/instance/opening.ts'
 import { createHands } from '../../../hands.ts'
 import { quick } from '../../evidence/given.ts'
-import { arrived, label, one, plan, received, seenOf, two } from './given.ts'
+import { arrived, label, one, plan, received, seenOf, toldIn, two } from './given.ts'
 
 const folders: string[] = []
 afterEach(() => {
@@ -48,8 +48,9 @@ async function begun(folder: string | undefined, clock = hands(), freshId = ids(
 
 const about = (sequence: number) => received({ instance: one, sequence, ...label })
 const requests = (instance: Instance) =>
-  instance.look().tallies.flatMap(({ books }) => books[0]?.ledgers[0]?.pages[0]?.rows ?? [])[0]
-    ?.requests ?? 0
+  toldIn(instance.look()).tallies.flatMap(
+    ({ books }) => books[0]?.ledgers[0]?.pages[0]?.rows ?? [],
+  )[0]?.requests ?? 0
 
 describe('an instance in a folder', () => {
   it('goes on where it has ended, with nothing lost', async () => {
@@ -111,7 +112,7 @@ describe('an instance in a folder', () => {
     const other = await begin([{ instance: one, heir: 'dddddddddddddddd', sinceMs: 5 }])
     expect([other.id, other.start]).toEqual([two, 0])
     expect(other.scorerOf(one)).toBe('dddddddddddddddd')
-    expect(other.look().tallies.map((tally) => tally.instance)).toEqual([two, one])
+    expect(toldIn(other.look()).tallies.map((tally) => tally.instance)).toEqual([two, one])
     await other.close()
   })
 
@@ -123,7 +124,7 @@ describe('an instance in a folder', () => {
     await instance.close()
     const { begin } = await openInstance({ folder, clock: hands(), freshId: () => two })
     const other = await begin([])
-    expect(other.look().tallies.map((tally) => tally.instance)).toEqual([two])
+    expect(toldIn(other.look()).tallies.map((tally) => tally.instance)).toEqual([two])
     expect(other.scorerOf(one)).toBe('dddddddddddddddd')
     await other.close()
   })

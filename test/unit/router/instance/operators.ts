@@ -1,10 +1,11 @@
 import type { Tally, TallyName } from '../../../../src/evidence/tally.ts'
+import { nameOf } from '../../../../src/router/instance/frozen-tally.ts'
 import type { Instance } from '../../../../src/router/instance/instance.ts'
 import { firstState } from '../../../../src/router/instance/restart.ts'
-import type { Told } from '../../../../src/router/instance/state.ts'
+import type { Bequest } from '../../../../src/router/instance/state.ts'
 import { below } from '../../../chance.ts'
 import { quick, startMs, travelled } from '../../evidence/given.ts'
-import { beats, begunFrom, createFrames, instanceOf, plan, received } from './given.ts'
+import { beats, begunFrom, createFrames, instanceOf, plan, received, toldIn } from './given.ts'
 
 /** What an older or simpler rule would do. */
 export type Rule = {
@@ -14,6 +15,8 @@ export type Rule = {
   readonly roundsAreForgotten?: boolean
   /** What one who pulls has kept is dropped at once. */
   readonly isDroppedAtOnce?: boolean
+  /** What one who pulls has of an instance and a round is taken for the last of it. */
+  readonly isTakenForTheLast?: boolean
 }
 
 type Router = { instance: Instance; frames: ReturnType<typeof createFrames>; round: number }
@@ -24,9 +27,19 @@ type Router = { instance: Instance; frames: ReturnType<typeof createFrames>; rou
  */
 export function createOperators(random: () => number, rule: Rule = {}) {
   const routers: Router[] = []
+  const gone: { id: string; giver: Router; bequest: Bequest }[] = []
   const requests = new Map<number, number>()
   const pulls: TallyName[] = []
-  const done = { looks: 0, lost: 0, restarts: 0, left: 0, leaders: 0, letGo: 0 }
+  const done = {
+    looks: 0,
+    lost: 0,
+    restarts: 0,
+    left: 0,
+    leaders: 0,
+    letGo: 0,
+    letGoOfPresent: 0,
+    back: 0,
+  }
   let [names, round, notes, minutes] = [0, 1, 0, 0]
   let heard: readonly Tally[] = []
   let checkPoint = heard
@@ -71,15 +84,23 @@ export function createOperators(random: () => number, rule: Rule = {}) {
 
   /** The question arrives, and perhaps its answer does not. */
   function pull({ instance, round: present }: Router, isHeard: boolean): void {
-    const kept = heard.map(({ instance, round, number }) => ({ instance, round, number }))
-    const held = instance.inherited().length
-    const told: Told = travelled(instance.pull(kept, startMs))
-    done.letGo += held - instance.inherited().length
+    const kept = rule.isTakenForTheLast ? heldOf(instance) : heard.map(nameOf)
+    const [held, ofPresent] = heldBy(instance, present)
+    const told = travelled(toldIn(instance.pull(kept, startMs)))
+    const [left, leftOfPresent] = heldBy(instance, present)
+    done.letGo += held - left
+    done.letGoOfPresent += ofPresent - leftOfPresent
     if (rule.isDroppedAtOnce) beats(instance, startMs)
     pulls.push(...told.tallies.slice(0, 1))
     if (!isHeard) done.lost++
     else if (!rule.roundsAreForgotten) heard = [...heard, ...told.tallies]
     else heard = [...heard, ...told.tallies.filter((tally) => tally.round === present)]
+  }
+
+  /** All of those of which something was heard. */
+  function heldOf(router: Instance): readonly TallyName[] {
+    const known = new Set(heard.map(({ instance, round }) => `${instance} ${round}`))
+    return router.inherited().filter(({ instance, round }) => known.has(`${instance} ${round}`))
   }
 
   const pullAll = () => {
@@ -128,19 +149,42 @@ export function createOperators(random: () => number, rule: Rule = {}) {
     done.restarts++
   }
 
+  /** It may be killed before it has written down that its heir knows. */
   function leave(): void {
     const giver = any()
     if (routers.length === 1) return
     routers.splice(routers.indexOf(giver), 1)
     const heir = any().instance
-    heir.inherit(travelled(giver.instance.bequest(startMs)), startMs)
-    giver.instance.handedOver(heir.id, startMs)
+    const bequest = travelled(giver.instance.bequest(startMs))
+    pulls.push(...bequest.tallies.slice(0, 1).map(nameOf))
+    giver.instance.learn([{ instance: giver.instance.id, heir: heir.id, sinceMs: startMs }])
+    heir.inherit(bequest, startMs)
+    if (random() < 0.5) gone.push({ id: giver.instance.id, giver, bequest })
+    else giver.instance.handedOver(heir.id, startMs)
     for (const { instance } of routers) instance.learn(travelled(heir.heirs()))
     done.left++
   }
 
+  /** Its volume appears again, and what it had left to another one comes once more. */
+  function comeBack(): void {
+    const [back] = gone.splice(0, 1)
+    if (back === undefined) return
+    void back.giver.instance.durable()
+    const freshId = (++names).toString(16).padStart(16, '0')
+    const { instance, journal: frames } = begunFrom(back.giver.frames.frames, { freshId })
+    const router = { instance, frames, round: back.giver.round }
+    for (const told of instance.inherited()) if (told.instance === back.id) pulls.push(nameOf(told))
+    // By way of another one, who has counted nothing: as it was left to that one long ago.
+    any().instance.inherit({ ...back.bequest, instance: `f${freshId.slice(1)}` }, startMs)
+    for (let times = 0; times < 2; times++) pull(router, true)
+    writeCheckPoint()
+    take(router)
+    routers.push(router)
+    done.back++
+  }
+
   return {
-    ...{ request, note, look, nextLeader, nextRound, time, restart, leave, join },
+    ...{ request, note, look, nextLeader, nextRound, time, restart, leave, comeBack, join },
     pull: () => pull(any(), random() < 0.7),
     takePlan: () => takePlan(any()),
     end: () => {
@@ -148,4 +192,9 @@ export function createOperators(random: () => number, rule: Rule = {}) {
       return { heard, requests, notes, pulls, done }
     },
   }
+}
+
+/** How many tallies of others, and how many of them of that round. */
+function heldBy({ inherited }: Instance, round: number): readonly [number, number] {
+  return [inherited().length, inherited().filter((each) => each.round === round).length]
 }

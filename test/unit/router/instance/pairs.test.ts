@@ -49,7 +49,7 @@ describe('an instance', () => {
   }
   const waiting = (instance: ReturnType<typeof anInstance>) => instance.state(0).pairs.length
   const unscored = (instance: ReturnType<typeof anInstance>) =>
-    instance.look().tallies[0]?.events.PairUnscored
+    instance.look().own.events.PairUnscored
 
   it('counts those of which the outcome was there before the copy was answered', () => {
     const instance = anInstance()

@@ -3,17 +3,32 @@ import { requestCells } from '../../../../src/evidence/cells/requests.ts'
 import { evidenceOf } from '../../../../src/evidence/merged.ts'
 import { startOf } from '../../../../src/evidence/numbering.ts'
 import type { Tally, TallyName } from '../../../../src/evidence/tally.ts'
+import { frozenOf, nameOf } from '../../../../src/router/instance/frozen-tally.ts'
 import type { Instance } from '../../../../src/router/instance/instance.ts'
 import { firstState } from '../../../../src/router/instance/restart.ts'
 import { below, chance } from '../../../chance.ts'
 import { bytes, quick, startMs, travelled } from '../../evidence/given.ts'
 import { happenings, wholePlan } from './days.ts'
-import { anInstance, beats, begunFrom, createFrames, one, plan, received, two } from './given.ts'
+import {
+  anInstance,
+  arrived,
+  beats,
+  begunFrom,
+  createFrames,
+  label,
+  one,
+  plan,
+  received,
+  thawed,
+  three,
+  toldIn,
+  two,
+} from './given.ts'
 import { createOperators, type Rule } from './operators.ts'
 
 const moves = {
   ...{ request: 120, pull: 30, look: 16, note: 6, takePlan: 12, time: 12, restart: 2 },
-  ...{ nextLeader: 2, nextRound: 2, leave: 1, join: 1 },
+  ...{ nextLeader: 3, nextRound: 1, leave: 4, comeBack: 1, join: 4 },
 } as const
 
 function lived(seed: number, rule?: Rule) {
@@ -69,6 +84,7 @@ describe('an operator that pulls routers while they come and go, and rounds and 
     ['looks took numbers', { looksAreNumbered: true }],
     ['ended rounds were forgotten', { roundsAreForgotten: true }],
     ['what somebody has kept were dropped at once', { isDroppedAtOnce: true }],
+    ['an earlier tally were taken for the last', { isTakenForTheLast: true }],
   ])('would not, if %s', (_, rule) => {
     expect(differing(1, rule).wrong).not.toEqual([])
   })
@@ -99,7 +115,7 @@ describe('a look', () => {
     await instance.durable()
     expect(new Set(looks)).toEqual(new Set([bytes({ ...instance.look(), kind: 'Look' })]))
     expect([bytes(instance.state(0)), frames.frames.length]).toEqual([before, written])
-    const numbers = [instance.pull([], 0), instance.pull([], 0)].map(({ tallies: [own] }) => own)
+    const numbers = [instance.pull([], 0), instance.pull([], 0)].map(({ own }) => own)
     const [first, second] = numbers.map((own) => own?.number ?? 0)
     expect(second).toBe((first ?? 0) + 1)
   })
@@ -111,22 +127,20 @@ describe('whoever pulls', () => {
     const heir = anInstance(two)
     heir.inherit(travelled(instance.bequest(0)), 5)
     const first = heir.pull([], 0)
-    const kept = first.tallies.slice(1).map(({ instance, round, number }) => ({
-      ...{ instance, round, number },
-    }))
+    const kept = first.frozen.map(nameOf)
     expect(kept.map(({ round }) => round)).toEqual([2, 1])
     expect(first.kept).toEqual([])
     const second = heir.pull(kept, 0)
-    expect(second.tallies).toHaveLength(1)
+    expect(second.frozen).toEqual([])
     expect(second.kept).toEqual(kept)
-    expect(heir.pull([], 0).tallies).toHaveLength(3)
+    expect(heir.pull([], 0).frozen).toHaveLength(2)
   })
 
   it('is told it again if he names another number, and it is never dropped for that', () => {
     const { instance, kept } = ended()
     const others = kept.map((name) => ({ ...name, number: name.number + 1 }))
     for (let hours = 0; hours < 3; hours++) {
-      expect(instance.pull(others, 0).tallies).toHaveLength(2)
+      expect(instance.pull(others, 0).frozen).toHaveLength(1)
       beats(instance, startMs)
     }
     expect(roundsOf(instance)).toEqual([1])
@@ -165,7 +179,7 @@ describe('what an ended round has counted', () => {
     instance.pull(kept, 0)
     beats(instance, startMs, 300)
     expect(roundsOf(instance)).toEqual([1])
-    expect(instance.pull([], 0).tallies).toHaveLength(2)
+    expect(instance.pull([], 0).frozen).toHaveLength(1)
     instance.pull(kept, 0)
     expect(roundsOf(instance)).toEqual([1])
   })
@@ -178,11 +192,11 @@ describe('what an ended round has counted', () => {
     instance.pull(kept, 0)
     instance.take(later(4))
     expect(roundsOf(instance)).toEqual([2, 3])
-    expect(instance.look().tallies[0]?.events.TallyDropped).toBe(0)
+    expect(instance.look().own.events.TallyDropped).toBe(0)
     counting(instance, 4)
     instance.take(later(5))
     expect(roundsOf(instance)).toEqual([3, 4])
-    expect(instance.look().tallies[0]?.events.TallyDropped).toBe(1)
+    expect(instance.look().own.events.TallyDropped).toBe(1)
   })
 
   it('is not driven out by rounds in which nothing was counted', () => {
@@ -190,17 +204,69 @@ describe('what an ended round has counted', () => {
     for (let round = 3; round < 9; round++) instance.take(later(round))
     expect(roundsOf(instance)).toEqual([1])
   })
+})
 
-  it('is no tally of a round that goes on: what was inherited of that stays, whoever has kept it', () => {
+describe('what was inherited of the round that goes on', () => {
+  const inherited = () => {
     const giver = anInstance(one)
     counting(giver)
     const heir = anInstance(two)
-    heir.inherit(giver.bequest(0), 5)
-    for (let hours = 0; hours < 3; hours++) {
-      heir.pull(heir.inherited(), 0)
-      beats(heir, startMs)
+    heir.inherit(travelled(giver.bequest(0)), startMs)
+    return { giver, heir, kept: heir.inherited().map(nameOf) }
+  }
+
+  const pulledFor = (heir: Instance, kept: readonly TallyName[], minutes: number) => {
+    heir.pull(kept, 0)
+    beats(heir, startMs, minutes)
+    heir.pull(kept, 0)
+  }
+
+  it('goes once every pull of an hour has named it, and its receipts are scored here all the same', () => {
+    const { heir, kept } = inherited()
+    pulledFor(heir, kept, 59)
+    expect(heir.inherited()).toHaveLength(1)
+    beats(heir, startMs, 1)
+    heir.pull(kept, 0)
+    expect(heir.inherited()).toEqual([])
+    expect([heir.scorerOf(one), heir.look().own.round]).toEqual([two, 1])
+    expect(heir.outcome(arrived(received({ instance: one, ...label })))).toMatchObject({
+      result: 'Scored',
+    })
+  })
+
+  it('stays as long as anybody who pulls has not got it', () => {
+    const { heir, kept } = inherited()
+    for (let n = 0; n < 5; n++) {
+      pulledFor(heir, kept, 59)
+      heir.pull([], 0)
     }
     expect(heir.inherited()).toHaveLength(1)
+  })
+
+  it('is told again if it comes back, and goes as it went before', () => {
+    const { giver, heir, kept } = inherited()
+    pulledFor(heir, kept, 60)
+    expect(heir.inherited()).toEqual([])
+    heir.inherit({ ...travelled(giver.bequest(0)), instance: three, heirs: [] }, 6)
+    const { own, frozen } = heir.pull([], 0)
+    expect(frozen.map(nameOf)).toEqual(kept)
+    const again = frozen.map(thawed)
+    expect(requestsIn([own, ...again, ...again], 1)).toBe(1)
+    pulledFor(heir, kept, 60)
+    expect(heir.inherited()).toEqual([])
+  })
+
+  it('is not what it was if a later one of the same comes: that is told, and stays', () => {
+    const { giver, heir, kept } = inherited()
+    pulledFor(heir, kept, 59)
+    const [last] = giver.bequest(0).tallies
+    if (last === undefined) throw new Error('it leaves nothing')
+    const later = frozenOf({ ...thawed(last), number: last.number + 1 })
+    heir.inherit({ ...giver.bequest(0), instance: three, tallies: [later], heirs: [] }, 6)
+    pulledFor(heir, [later], 59)
+    expect(heir.inherited()).toEqual([later])
+    pulledFor(heir, kept, 120)
+    expect(heir.inherited()).toEqual([later])
   })
 })
 
@@ -212,13 +278,10 @@ it('tells a hundred inherited tallies once: the second pull is small', () => {
     for (const happen of happenings(4, 150)) happen(giver)
     heir.inherit(travelled(giver.bequest(startMs)), startMs)
   }
-  const first = heir.pull([], startMs)
-  const kept = first.tallies.slice(1).map(({ instance, round, number }) => ({
-    ...{ instance, round, number },
-  }))
-  const [whole, again, question] = [first, heir.pull(kept, startMs), { kept }].map(
-    (each) => bytes(each).length,
-  )
+  const pulled = heir.pull([], startMs)
+  const kept = pulled.frozen.map(nameOf)
+  const [first, second] = [toldIn(pulled), toldIn(heir.pull(kept, startMs))]
+  const [whole, again, question] = [first, second, { kept }].map((each) => bytes(each).length)
   process.stdout.write(
     `100 heirs: first pull ${whole} bytes, second ${again} bytes, its question ${question} bytes\n`,
   )

@@ -6,17 +6,20 @@ import { firstState } from '../../../../src/router/instance/restart.ts'
 import { chance } from '../../../chance.ts'
 import { bytes, seenIn, startMs } from '../../evidence/given.ts'
 import { type Happening, happenings, wholePlan } from './days.ts'
-import { begunFrom, createFrames, instanceOf, one, plan, seenOf } from './given.ts'
+import { begunFrom, createFrames, instanceOf, one, plan, seenOf, thawed } from './given.ts'
 
 /** All that it knows, but what a restart is to change. */
 function known(instance: Instance): string {
-  const { start: _, ...rest } = instance.state(startMs)
-  return answered(rest)
+  const { start: _, inherited, ...rest } = instance.state(startMs)
+  return answered({ ...rest, inherited: inherited.map(thawed) })
 }
 
 /** What came of an operation; numbers of tallies tell of restarts. */
 const answered = (answer: unknown): string =>
-  JSON.stringify(answer, (key, value) => (key === 'number' ? 0 : value)) ?? ''
+  JSON.stringify(answer, (key, value) => {
+    if (key === 'frozen') return value.map(thawed)
+    return key === 'number' ? 0 : value
+  }) ?? ''
 
 /** An instance that is stopped now and then and begins again from what it has written; sometimes its journal is replaced. */
 function restarting(random: () => number, spoil?: Spoil) {

@@ -4,7 +4,7 @@ import { createSeen } from '../../../../src/evidence/seen/seen.ts'
 import type { Replayed } from '../../../../src/router/instance/replay.ts'
 import { firstState, stateAfter } from '../../../../src/router/instance/restart.ts'
 import { quick, startMs } from '../../evidence/given.ts'
-import { anInstance, arrived, label, one, plan, received, three, two } from './given.ts'
+import { anInstance, arrived, label, one, plan, received, thawed, three, two } from './given.ts'
 
 /** Of an instance that has scored an outcome. */
 function found(given: Partial<Replayed> = {}): Replayed {
@@ -75,14 +75,21 @@ describe('another instance begins', () => {
     const state = begun(given)
     expect(state).toMatchObject({ instance: three, start: 0, pairs: [] })
     expect(state.tally.books).toEqual([])
-    const [before] = state.inherited
+    expect(state.owed).toEqual([one])
+    const [before] = state.inherited.map(thawed)
     expect(before).toEqual({ ...found().state.tally, number: found().state.tally.number + 1 })
   })
 
   it('where all was handed over, and leaves telling it to the heir', () => {
     const handed = { ...found().state, heirs: [heir] }
     const state = begun({ state: handed, isHandedOver: true })
-    expect(state).toMatchObject({ instance: three, inherited: [], heirs: [heir], lostWindows: [] })
+    expect(state).toMatchObject({
+      instance: three,
+      inherited: [],
+      heirs: [heir],
+      owed: [],
+      lostWindows: [],
+    })
   })
 
   it('where the one before has no numbers left, as its heir', () => {
@@ -90,5 +97,6 @@ describe('another instance begins', () => {
     expect(state).toMatchObject({ instance: three, start: 0 })
     expect(state.heirs).toEqual([{ instance: one, heir: three, sinceMs: nowMs }])
     expect(state.inherited).toHaveLength(1)
+    expect(state.owed).toEqual([])
   })
 })

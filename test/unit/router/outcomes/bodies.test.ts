@@ -78,7 +78,7 @@ it('takes labels as they are written, and refuses bytes that are no text', async
   const [row] =
     instance
       .look()
-      .tallies[0]?.books.flatMap(({ ledgers }) =>
+      .own.books.flatMap(({ ledgers }) =>
         ledgers.flatMap(({ pages }) => pages.flatMap(({ rows }) => rows)),
       ) ?? []
   expect(row?.sums[0]).toMatchObject({ n: 2, events: 1 })

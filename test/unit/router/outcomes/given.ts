@@ -57,9 +57,7 @@ export function anInstance() {
     ...instance,
     /** How often each thing has happened that happened at all. */
     events: () =>
-      Object.fromEntries(
-        Object.entries(instance.look().tallies[0]?.events ?? {}).filter(([, n]) => n > 0),
-      ),
+      Object.fromEntries(Object.entries(instance.look().own.events).filter(([, n]) => n > 0)),
   }
 }
 

@@ -1,6 +1,11 @@
 import { ContenderError } from '../../../../../src/errors.ts'
 import { createSeen, type Seen } from '../../../../../src/evidence/seen/seen.ts'
-import { emptyTally } from '../../../../../src/evidence/tally.ts'
+import { emptyTally, type Tally } from '../../../../../src/evidence/tally.ts'
+import {
+  type FrozenTally,
+  frozenOf,
+  jsonAtOnce,
+} from '../../../../../src/router/instance/frozen-tally.ts'
 import { createHeirs } from '../../../../../src/router/instance/heirs.ts'
 import type { Bequest, Heir } from '../../../../../src/router/instance/state.ts'
 import type { Own } from '../../../../../src/router/siblings/ports.ts'
@@ -36,6 +41,7 @@ export function leftOn({ id, start, done, durable }: Disk, random: () => number)
 
 /** What the instance that begins anew in a folder has of the one before. */
 type Known = {
+  readonly owed: readonly string[]
   readonly heirs: readonly Heir[]
   readonly seen: readonly Seen[]
   readonly inherited: readonly Told[]
@@ -45,6 +51,15 @@ type Known = {
 type Counts = ReadonlyMap<string, number>
 
 export type Told = { readonly instance: string; readonly number: number; readonly counts: Counts }
+
+function frozenTold({ counts, ...told }: Told): FrozenTally {
+  return frozenOf({ ...told, counts: [...counts] } as unknown as Tally)
+}
+
+function thawedTold(frozen: FrozenTally): Told {
+  const { counts, ...told } = JSON.parse(jsonAtOnce(frozen).toString())
+  return { ...told, counts: new Map(counts) }
+}
 
 /** What a protocol could leave out. */
 export type Spoiled = {
@@ -64,6 +79,7 @@ export function createOwn(disk: Disk, time: Time, { forgetsDecision = false }: S
   const inherited = new Map<string, Told>()
   let left: Bequest | undefined
   let isOver = false
+  let owed: readonly string[] = []
 
   function write(done: Done): void {
     disk.done.push(done)
@@ -80,6 +96,7 @@ export function createOwn(disk: Disk, time: Time, { forgetsDecision = false }: S
       }
       case 'Begun':
         heirs.learn(done.heirs)
+        owed = done.owed
         for (const each of done.seen) seen.join(each)
         for (const told of done.inherited) inherited.set(told.instance, told)
         return
@@ -98,8 +115,10 @@ export function createOwn(disk: Disk, time: Time, { forgetsDecision = false }: S
     }
   }
 
-  function takeOver({ instance, tallies, heirs: others }: Bequest, atMs: number): void {
-    for (const told of tallies as unknown as readonly Told[]) {
+  function takeOver(bequest: Bequest, atMs: number): void {
+    const { instance, tallies, heirs: others } = bequest
+    owed = [...owed, ...bequest.owed]
+    for (const told of tallies.map(thawedTold)) {
       const known = inherited.get(told.instance)
       if (known === undefined || known.number < told.number) inherited.set(told.instance, told)
     }
@@ -123,8 +142,8 @@ export function createOwn(disk: Disk, time: Time, { forgetsDecision = false }: S
   function bequest(): Bequest {
     left ??= {
       ...{ format: 1, instance: id, pairs: [], lostWindows: [] },
-      tallies: told() as unknown as Bequest['tallies'],
-      heirs: heirs.all(),
+      tallies: told().map(frozenTold),
+      ...{ heirs: heirs.all(), owed },
     }
     return left
   }
@@ -163,7 +182,8 @@ export function createOwn(disk: Disk, time: Time, { forgetsDecision = false }: S
       else if (news.length > 0) write({ is: 'Heirs', heirs: news })
     },
     ...{ seen: () => seen.pieces(pieceCharacters), seenChanges: seen.changes, joinSeen },
-    inherited: () => [...inherited.values()] as never,
+    inherited: () => [...inherited.values()].map(frozenTold),
+    owed: () => owed,
     handedOver: (heir, atMs) => write({ is: 'HandedOver', heir, atMs }),
   }
 
@@ -174,6 +194,7 @@ export function createOwn(disk: Disk, time: Time, { forgetsDecision = false }: S
     /** As restart.ts has it: another instance begins, and has what is not known to be in the hands of the heir. */
     known: (): Known => ({
       ...{ heirs: heirs.all(), seen: [...seen.pieces(pieceCharacters)] },
+      owed: isOver ? [] : [...owed, id],
       inherited: isOver ? [] : [...inherited.values(), { ...own(), number: own().number + 1 }],
     }),
     told,
