@@ -48,6 +48,16 @@ export function createAdmin(ports: AdminPorts) {
     return ports.push(document)
   })
 
+  app.setNotFoundHandler(({ method, url }, answer) => {
+    const [path = ''] = url.split('?')
+    const allow = methods.filter((each) => app.hasRoute({ method: each, url: path })).join(', ')
+    if (allow === '')
+      throw new ContenderError('PathUnknown', `there is nothing at ${method} ${url.slice(0, 200)}`)
+    answer.header('allow', allow)
+    const what = `${method} is not what this path is asked with; ${allow} is`
+    throw new ContenderError('MethodNotAllowed', what)
+  })
+
   // Whoever expects what nobody here knows is answered as everybody is.
   app.server.on('checkExpectation', (message, response) =>
     app.server.emit('request', message, response),
@@ -63,6 +73,8 @@ export function createAdmin(ports: AdminPorts) {
     close: () => app.close(),
   }
 }
+
+const methods = ['GET', 'PUT', 'POST'] as const
 
 /** Nobody who has the key needs longer, and nobody else may keep a connection, or this process from its end. */
 const requestTimeout = 30_000

@@ -57,7 +57,8 @@ export const contentDigest = (body: Uint8Array) => `sha-256=:${hash('sha256', bo
 function digestIn(header: string | string[] | undefined): string {
   const [, base64] = /^sha-256=:([A-Za-z0-9+/]{43}=):$/.exec(`${header}`) ?? []
   if (base64 !== undefined) return Buffer.from(base64, 'base64').toString('hex')
-  throw new ContenderError('Unauthorized', 'Content-Digest is «sha-256=:BASE64:»')
+  const what = header === undefined ? 'the request has no Content-Digest: ' : 'Content-Digest is '
+  throw new ContenderError('Unauthorized', `${what}«sha-256=:BASE64:»`)
 }
 
 async function unpacked(
