@@ -56,10 +56,10 @@ export const failures = {
   ManifestRefused: final(422, 'Correct the named files; of experiments contender lint says more.'),
   RequestInvalid: final(
     400,
-    'Correct what is named; GET /v2/models/NAME says what the model takes.',
+    'Correct what is named. Of a prediction, GET /v2/models/NAME says what the model takes.',
   ),
-  PathUnknown: final(404, 'GET /openapi.json says which paths there are.'),
-  MethodNotAllowed: final(405, 'GET /openapi.json says what each path is asked with.'),
+  PathUnknown: final(404, 'See GET /openapi.json of a server, docs/route.md of a router.'),
+  MethodNotAllowed: final(405, 'See GET /openapi.json of a server, docs/route.md of a router.'),
   BodyTooLarge: final(413, 'Send fewer rows at a time, as binary tensors, or raise --body-limit.'),
   EncodingUnsupported: final(
     415,

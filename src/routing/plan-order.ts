@@ -14,9 +14,8 @@ export type PlanStamp = Pick<RoutingPlan, 'experiment' | 'planRevision'> & {
  * So whatever the order in which plans arrive, and however often, the highest revision holds in the end.
  */
 export function isNews(next: PlanStamp, present: PlanStamp | undefined): boolean {
+  requireSameExperiment(next, present)
   if (present === undefined) return true
-  const [is, was] = [nameOf(next), nameOf(present)]
-  if (is !== was) throw new ContenderError('PlanForeign', `it is a plan of ${is}, not of ${was}`)
   if (next.planRevision < present.planRevision) {
     const detail = `revision ${next.planRevision} is older than ${present.planRevision}, which holds`
     throw new ContenderError('PlanStale', detail)
@@ -27,5 +26,13 @@ export function isNews(next: PlanStamp, present: PlanStamp | undefined): boolean
   throw new ContenderError('PlanConflict', detail)
 }
 
-const nameOf = ({ experiment: { namespace, name, uid } }: PlanStamp) =>
-  `${namespace}/${name} (${uid})`
+type Named = Pick<RoutingPlan, 'experiment'>
+
+export function requireSameExperiment(next: Named, present: Named | undefined, why = ''): void {
+  if (present === undefined) return
+  const [is, was] = [nameOf(next), nameOf(present)]
+  if (is !== was)
+    throw new ContenderError('PlanForeign', `it is a plan of ${is}, not of ${was}${why}`)
+}
+
+const nameOf = ({ experiment: { namespace, name, uid } }: Named) => `${namespace}/${name} (${uid})`

@@ -35,9 +35,7 @@ export function putHex(to: Writing, digits: string): void {
 
 export function takeHex(from: Reading, length: number): string {
   const start = taken(from, length)
-  let digits = ''
-  if (start >= 0) for (let at = start; at < from.at; at++) digits += pairs[from.bytes[at] ?? 0]
-  return digits
+  return start < 0 ? '' : from.bytes.toString('hex', start, start + length)
 }
 
 function isAscii(text: string): boolean {
@@ -69,5 +67,3 @@ function digitAt(digits: string, at: number): number {
   const code = digits.charCodeAt(at)
   return code > 57 ? code - 87 : code - 48
 }
-
-const pairs = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))

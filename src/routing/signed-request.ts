@@ -55,9 +55,9 @@ export function requireSignedDigest(
     throw unauthorized('the signature is not that of method, path, time and body')
   }
   if (Math.abs(nowMs - atMs) > toleranceMs) {
-    throw unauthorized(
-      `it was signed ${Math.round((nowMs - atMs) / 1000)} s ago: look at the clocks`,
-    )
+    const agoS = Math.round((nowMs - atMs) / 1000)
+    const when = agoS < 0 ? `${-agoS} s from now` : `${agoS} s ago`
+    throw unauthorized(`it was signed ${when}: look at the clocks, which count milliseconds`)
   }
   return key
 }

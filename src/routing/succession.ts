@@ -95,10 +95,11 @@ const isAnother = (metric: ScoredMetric, other: ScoredMetric) =>
 /** What decides what its sums are sums of, as text: however times and numbers are written. */
 function countedBy(metric: ScoredMetric): string {
   const { kind, outcomeDelay = '0s', latencyThreshold = '0s', field, clip } = metric
-  const { largestError, positiveLabel } = metric
+  const { largestError, positiveLabel, shift = 0 } = metric
   return JSON.stringify([
     ...[kind, milliseconds(outcomeDelay), milliseconds(latencyThreshold), field],
     ...[clip?.map(Number), largestError && Number(largestError), positiveLabel],
+    kind === 'R2' ? shift : 0, // sums of others can be moved to another one
   ])
 }
 

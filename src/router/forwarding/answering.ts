@@ -1,4 +1,3 @@
-import type { ServerResponse } from 'node:http'
 import { ContenderError, type FailureCode } from '../../errors.ts'
 import { failed } from '../../http/failing.ts'
 import { variantHeader } from '../../routing/override.ts'
@@ -6,6 +5,7 @@ import { type AnswerHead, headerOf } from '../upstreams/http1/head.ts'
 import type { Flow, Sink } from './attempt.ts'
 import { passedBack } from './headers.ts'
 import type { OwnFailure } from './own.ts'
+import type { Reply } from './reply.ts'
 
 /** What the router's own answer is called where nobody else's could be had. */
 const codes = {
@@ -26,15 +26,10 @@ const details = {
 
 /** How an answer that is passed on is called. */
 export const codeOf = (status: number): string =>
-  status < 400 ? 'Ok' : status < 500 ? 'Refused' : 'ServerError'
+  status < 300 || status === 304 ? 'Ok' : status < 500 ? 'Refused' : 'ServerError'
 
 /** An answer that is all here. */
-export function passWhole(
-  response: ServerResponse,
-  head: AnswerHead,
-  body: Buffer,
-  ours: string[],
-): void {
+export function passWhole(response: Reply, head: AnswerHead, body: Buffer, ours: string[]): void {
   if (response.destroyed) return
   const isBodiless = response.req.method === 'HEAD' || bodiless.includes(head.status)
   if (headerOf(head, 'content-length') === undefined && !isBodiless)
@@ -44,7 +39,7 @@ export function passWhole(
 }
 
 /** A reason in other letters than HTTP's is left out: Node would refuse to write it. */
-function writeHead(response: ServerResponse, head: AnswerHead, ours: readonly string[]): void {
+function writeHead(response: Reply, head: AnswerHead, ours: readonly string[]): void {
   const { status, statusText: reason } = head
   response.writeHead(status, /^[ -~]+$/.test(reason) ? reason : undefined, passedBack(head, ours))
 }
@@ -53,7 +48,7 @@ const bodiless: readonly number[] = [204, 304]
 
 /** One that is too long to keep, no faster than it is read. What breaks off on one side does on the other. */
 export function passStream(
-  response: ServerResponse,
+  response: Reply,
   head: AnswerHead,
   ours: readonly string[],
   first: Buffer,
@@ -72,18 +67,14 @@ export function passStream(
 }
 
 /** What is said where there is no answer; returns its name. */
-export function tellFailure(response: ServerResponse, why: OwnFailure, variant: string): string {
+export function tellFailure(response: Reply, why: OwnFailure, variant: string): string {
   const failure = new ContenderError(codes[why], `${variant}: ${details[why]}`)
   writeFailure(response, failure, [variantHeader, variant])
   return codes[why]
 }
 
 /** An answer of the router's own. */
-export function writeFailure(
-  response: ServerResponse,
-  cause: unknown,
-  ours: string[] = [],
-): string {
+export function writeFailure(response: Reply, cause: unknown, ours: string[] = []): string {
   const { status, body, headers = {}, code } = failed(cause)
   if (response.headersSent) response.destroy()
   if (response.destroyed) return code
@@ -91,6 +82,7 @@ export function writeFailure(
   for (const [name, value] of Object.entries(headers)) {
     if (value !== undefined) told.push(name, `${value}`)
   }
-  response.writeHead(status, told).end(body)
+  response.writeHead(status, undefined, told)
+  response.end(body)
   return code
 }

@@ -1,7 +1,7 @@
-import type { IncomingMessage } from 'node:http'
 import type { Json } from '../../api/json.ts'
 import type { Exposure } from '../../evidence/counting/desk.ts'
 import type { Placed } from '../../routing/placing.ts'
+import type { UnitBearer } from '../../routing/unit.ts'
 import type { How } from '../../stats/strata/tally-key.ts'
 import type { Routed } from '../plan/routed.ts'
 
@@ -27,7 +27,7 @@ export type CoursePorts = {
 /** Decides by the present plan, once for a request. Throws where the caller asks for a variant that there is not. */
 export function courseOf(
   routed: Routed,
-  { rawHeaders }: Pick<IncomingMessage, 'rawHeaders'>,
+  { rawHeaders }: Pick<UnitBearer, 'rawHeaders'>,
   body: Buffer,
   { wall, draw }: CoursePorts,
 ): Course {

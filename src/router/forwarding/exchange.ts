@@ -3,7 +3,7 @@ import type { AnswerHead } from '../upstreams/http1/head.ts'
 import type { Sending } from '../upstreams/http1/request.ts'
 import type { Upstream } from '../upstreams/upstream.ts'
 import { type AttemptFailure, type Flow, isCallersFault, type Sink } from './attempt.ts'
-import { type Asked, ask, isServerError, type OwnFailure } from './own.ts'
+import { type Asked, ask, isServerError, isTaken, type OwnFailure } from './own.ts'
 
 /** A prediction that is to be made. */
 export type Exchange = {
@@ -48,8 +48,8 @@ export type ExchangeEnd = {
  *
  * - What is told of the assigned variant is its first attempt: what a retry or the champion mends was its failure all
  *   the same.
- * - Where a challenger refuses a request, the champion is asked, too: if it takes the request, the challenger was wrong to
- *   refuse it; if not, the request was wrong.
+ * - Where a challenger refuses a request, or sends its caller elsewhere, the champion is asked, too: if it takes the request,
+ *   the challenger was wrong to refuse it; if not, the request was wrong.
  * - An answer of which the head was passed on already can't be replaced any more.
  */
 export function exchange(about: Exchange, end: ExchangeEnd): void {
@@ -62,14 +62,14 @@ export function exchange(about: Exchange, end: ExchangeEnd): void {
     whole(head, body, at) {
       const give = () => end.whole(head, body, normal)
       if (isServerError(head.status)) failed('ServerError', at, give)
-      else if (head.status >= 400 && isChallenger) refused(give)
+      else if (!isTaken(head) && isChallenger) refused(give)
       else {
         own(undefined, 'Normal')
         give()
       }
     },
     streams(head, first, flow) {
-      if (head.status < 400 || !isChallenger) return streamed(head, first, flow)
+      if (isTaken(head) || !isChallenger) return streamed(head, first, flow)
       if (isServerError(head.status)) failed('ServerError', undefined, () => {})
       else refused(undefined)
       return deaf // it is too long to wait for what the champion says of the request
@@ -87,21 +87,37 @@ export function exchange(about: Exchange, end: ExchangeEnd): void {
       return
     }
     own(why, 'Normal')
-    if (mayRetry && at !== undefined && why !== 'Timeout') again(at, give)
-    else give()
+    again(why === 'Timeout' ? undefined : at, plainly(normal), give)
   }
 
   function fallBack(why: OwnFailure): void {
     const how = why === 'CircuitOpen' ? 'CircuitOpen' : 'Fallback'
     own(why, how)
-    askOf(champion, undefined, plainly({ by: champion, how }))
+    askOf(champion, undefined, retrying(plainly({ by: champion, how })))
   }
 
-  /** At another endpoint; where there is none, what came first is given. */
-  function again(tried: Endpoint, give: () => void): void {
-    const failed: Asked['failed'] = (why, at) =>
-      at === undefined ? give() : end.failed(why, normal)
-    askOf(champion, tried, { ...plainly(normal), failed })
+  /** What fails at one endpoint of the champion is sent to another one, where that is safe and in time. */
+  function retrying(asked: Asked): Asked {
+    return {
+      ...asked,
+      whole(head, body, at) {
+        const give = () => asked.whole(head, body, at)
+        if (isServerError(head.status)) again(at, asked, give)
+        else give()
+      },
+      failed: (why, at) =>
+        again(why === 'Timeout' ? undefined : at, asked, () => asked.failed(why, at)),
+    }
+  }
+
+  /** Where there is no other endpoint, what came first is given. */
+  function again(tried: Endpoint | undefined, asked: Asked, give: () => void): void {
+    if (tried === undefined || !mayRetry) {
+      give()
+      return
+    }
+    const failed: Asked['failed'] = (why, at) => (at === undefined ? give() : asked.failed(why, at))
+    askOf(champion, tried, { ...asked, failed })
   }
 
   /** Whatever comes is passed on. */
@@ -119,17 +135,17 @@ export function exchange(about: Exchange, end: ExchangeEnd): void {
     const instead = plainly({ by: champion, how: 'Fallback' })
     const wrongly = () => own('Refused', 'Fallback', tookMs)
     const rightly = () => own(undefined, give === undefined ? 'Fallback' : 'Normal', tookMs)
-    askOf(champion, undefined, {
+    const asked: Asked = {
       whole(head, body, at) {
-        if (head.status < 400) wrongly()
+        if (isTaken(head)) wrongly()
         else rightly()
-        if (head.status < 400 || give === undefined) instead.whole(head, body, at)
+        if (isTaken(head) || give === undefined) instead.whole(head, body, at)
         else give()
       },
       streams(head, first, flow) {
-        if (head.status < 400) wrongly()
+        if (isTaken(head)) wrongly()
         else rightly()
-        if (head.status < 400 || give === undefined) return instead.streams(head, first, flow)
+        if (isTaken(head) || give === undefined) return instead.streams(head, first, flow)
         give()
         return deaf
       },
@@ -138,7 +154,8 @@ export function exchange(about: Exchange, end: ExchangeEnd): void {
         if (give === undefined) instead.failed(why, at)
         else give()
       },
-    })
+    }
+    askOf(champion, undefined, retrying(asked))
   }
 
   function streamed(head: AnswerHead, first: Buffer, flow: Flow): Sink {

@@ -1,4 +1,3 @@
-import type { ServerResponse } from 'node:http'
 import { ContenderError } from '../../errors.ts'
 import type { Clock } from '../../reconciler/clock.ts'
 import type { RoutingMetrics } from '../../telemetry/routing.ts'
@@ -9,8 +8,10 @@ import { writeFailure } from './answering.ts'
 import { type Course, courseOf, exposureOf } from './course.ts'
 import { answerOf } from './measuring.ts'
 import { pass } from './passing.ts'
-import { type Incoming, predict, type Settled } from './predicting.ts'
+import { type Incoming, predict, type Received, type Settled } from './predicting.ts'
 import type { createReceipts } from './receipts.ts'
+import type { Reply } from './reply.ts'
+import { isPrediction } from './target.ts'
 import { createUncounted } from './uncounted.ts'
 
 export type ForwarderPorts = {
@@ -20,7 +21,7 @@ export type ForwarderPorts = {
   readonly upstream: (key: string) => Upstream
   readonly receiptOf: ReturnType<typeof createReceipts>
   /** A prediction is settled, and may be copied now. */
-  readonly copy: (incoming: Incoming, course: Course, settled: Settled) => void
+  readonly copy: (received: Received, course: Course, settled: Settled) => void
   readonly metrics: Pick<RoutingMetrics, 'answered' | 'refused'>
   readonly clock: Clock
   readonly draw: () => Uint8Array
@@ -46,7 +47,7 @@ export function createForwarder(ports: ForwarderPorts) {
     }
   }
 
-  function refuse(cause: unknown, response: ServerResponse): void {
+  function refuse(cause: unknown, response: Reply): void {
     if (!(cause instanceof ContenderError)) broke(cause)
     metrics.refused(writeFailure(response, cause))
   }
@@ -55,7 +56,7 @@ export function createForwarder(ports: ForwarderPorts) {
     const { message, body } = incoming
     const obeyed = present()
     if (obeyed === undefined) throw new ContenderError('PlanMissing', 'there is no plan yet')
-    if (message.method !== 'POST') {
+    if (!isPrediction(message)) {
       pass(incoming, obeyed, forwarding)
       return
     }

@@ -1,8 +1,8 @@
-import type { ServerResponse } from 'node:http'
 import type { AnswerHead } from '../upstreams/http1/head.ts'
 import { codeOf, passStream, passWhole, tellFailure } from './answering.ts'
 import type { ExchangeEnd, Given } from './exchange.ts'
 import { guarded } from './guarding.ts'
+import type { Reply } from './reply.ts'
 import { together } from './together.ts'
 
 export type Giving = {
@@ -14,14 +14,11 @@ export type Giving = {
   /** All is over, whether or not somebody still waits for it. */
   readonly done: () => void
   /** A bug of ours, which is answered as such. */
-  readonly broke: (cause: unknown, response: ServerResponse) => void
+  readonly broke: (cause: unknown, response: Reply) => void
 }
 
 /** Passes on to the caller what comes of an exchange. */
-export function giving(
-  response: ServerResponse,
-  { own, oursFor, tell, done, broke }: Giving,
-): ExchangeEnd {
+export function giving(response: Reply, { own, oursFor, tell, done, broke }: Giving): ExchangeEnd {
   const end: ExchangeEnd = {
     own,
     whole(head, body, given) {

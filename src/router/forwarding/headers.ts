@@ -16,15 +16,20 @@ export const timeoutHeader = 'x-contender-timeout-ms'
 
 /**
  * The headers of a request as they are sent on, flat as they came: without those of the connection, those that
- * `Connection` names, and ours. The host is that of whom it is sent to.
+ * `Connection` names, ours, and the one that is to be `left`. The host is that of whom it is sent to.
  */
-export function sentOn(raw: readonly string[], addition: readonly string[]): string[] {
+export function sentOn(
+  raw: readonly string[],
+  addition: readonly string[],
+  left?: string,
+): string[] {
   const named = namedByConnection(raw)
   const sent: string[] = []
   for (let i = 0; i < raw.length; i += 2) {
     const name = raw[i] ?? ''
     const lower = name.toLowerCase()
-    if (ofConnection.has(lower) || lower === 'host' || lower === 'content-length') continue
+    if (ofConnection.has(lower) || lower === 'host' || lower === 'content-length' || lower === left)
+      continue
     if (lower.startsWith(own) || named?.has(lower)) continue
     sent.push(name, raw[i + 1] ?? '')
   }

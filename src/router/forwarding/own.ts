@@ -34,9 +34,13 @@ export type Asked = {
 /** Whether a status says that the server, not the request, is at fault: too much to do is its fault, too. */
 export const isServerError = (status: number) => status >= 500 || status === 429
 
+/** Whether an answer has what was asked for: whoever refuses it, or says who else should be asked, has not. */
+export const isTaken = ({ status }: Pick<AnswerHead, 'status'>) => status < 300
+
 /**
  * Asks a variant, unless its circuit is open; tells circuit and endpoints how that ended. Endpoints that can't be reached
- * have seen nothing, so others are asked, and that is no failure of the variant as long as one of them can.
+ * have seen nothing, so others are asked, and that is no failure of the variant as long as one of them can. Whoever does
+ * not read what comes holds up nobody: then another request tells how the variant does.
  */
 export function ask(upstream: Upstream, asking: Asking, asked: Asked): void {
   const { now, deadline, isPrediction, tried } = asking
@@ -62,8 +66,15 @@ export function ask(upstream: Upstream, asking: Asking, asked: Asked): void {
   }
 
   function at(endpoint: Endpoint, seen: readonly Endpoint[], leftMs: number): void {
+    let isHeldUp = false
     const ended = (ending: Ending) => {
-      if (endpoint.ended(ending, now())) upstream.ejected()
+      if (endpoint.ended(ending, now(), isHeldUp)) upstream.ejected()
+    }
+    const heldUp = () => {
+      if (isHeldUp) return
+      isHeldUp = true
+      endpoint.heldUp()
+      over('Unclear')
     }
     const both = (ending: Ending) => {
       ended(ending)
@@ -79,7 +90,11 @@ export function ask(upstream: Upstream, asking: Asking, asked: Asked): void {
           asked.whole(head, body, endpoint)
         },
         streams(head, first, flow) {
-          const sink = asked.streams(head, first, flow)
+          const pause = () => {
+            heldUp()
+            flow.pause()
+          }
+          const sink = asked.streams(head, first, { ...flow, pause })
           return {
             more: sink.more,
             end() {

@@ -1,4 +1,5 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingMessage } from 'node:http'
+import { valuesOf } from '../../routing/headers.ts'
 import { variantHeader } from '../../routing/override.ts'
 import type { How } from '../../stats/strata/tally-key.ts'
 import type { Routed } from '../plan/routed.ts'
@@ -9,13 +10,19 @@ import { type Exchange, exchange, type Given, type Own } from './exchange.ts'
 import { giving } from './giving.ts'
 import { receiptHeader, timeoutHeader } from './headers.ts'
 import type { Issued, Receipted } from './receipts.ts'
+import type { Reply } from './reply.ts'
 import { sendingOf } from './sending.ts'
+import { isPrediction } from './target.ts'
 import type { Uncounted } from './uncounted.ts'
 
-export type Incoming = {
-  readonly message: IncomingMessage
-  readonly response: ServerResponse
-  readonly body: Buffer
+/** What of Node's requests is looked at. */
+type Asking = Pick<IncomingMessage, 'method' | 'url'> & { readonly rawHeaders: readonly string[] }
+
+/** A request that is here as a whole. */
+export type Received = { readonly message: Asking; readonly body: Buffer }
+
+export type Incoming = Received & {
+  readonly response: Reply
   /** Nobody needs its body any more; called once. */
   readonly done: () => void
 }
@@ -26,7 +33,7 @@ export type Forwarding = {
   /** An answer is on its way, or nobody waits for it. */
   readonly answered: (answered: Answered) => void
   /** A bug of ours, which is answered as such. */
-  readonly broke: (cause: unknown, response: ServerResponse) => void
+  readonly broke: (cause: unknown, response: Reply) => void
 }
 
 export type PredictingPorts = Forwarding & {
@@ -112,7 +119,7 @@ export function predict(incoming: Incoming, course: Course, ports: PredictingPor
 
 /** What a request means to those who are asked, whoever it goes to. */
 export function exchangeOf(
-  { message, body }: Pick<Incoming, 'message' | 'body'>,
+  { message, body }: Received,
   routed: Routed,
   assigned: Upstream,
   { upstream, now }: Pick<Forwarding, 'upstream' | 'now'>,
@@ -123,13 +130,13 @@ export function exchangeOf(
     ...{ assigned, champion: upstream(plan.champion), timeoutMs, now },
     sendingTo: sendingOf({ message, body }, routed),
     deadline: now() + patienceMs(message, timeoutMs),
-    isPrediction: method === 'POST',
+    isPrediction: isPrediction(message),
     mayRetry: plan.retry === 'Once' || method === 'GET' || method === 'HEAD',
   }
 }
 
 /** A challenger's time, and then the champion's; less where the caller says so. */
-export function patienceMs({ headers }: IncomingMessage, timeoutMs: number): number {
-  const asked = Number(headers[timeoutHeader])
+export function patienceMs({ rawHeaders }: Incoming['message'], timeoutMs: number): number {
+  const asked = Number(valuesOf(rawHeaders, timeoutHeader).join())
   return asked > 0 ? Math.min(asked, 2 * timeoutMs) : 2 * timeoutMs
 }

@@ -3,6 +3,7 @@ import type { RoutingPlan } from '../../api/routing-plan.ts'
 import { ContenderError } from '../../errors.ts'
 import type { Clock } from '../../reconciler/clock.ts'
 import { idsOf, type Keys } from '../../routing/keys.ts'
+import { requireSameExperiment } from '../../routing/plan-order.ts'
 import type { Log } from '../../telemetry/log.ts'
 import type { RoutingMetrics } from '../../telemetry/routing.ts'
 import { keysMissing, planTaken } from '../telling.ts'
@@ -82,6 +83,7 @@ export function createObeying({ present, mounted, metrics, log }: Ports) {
    * can't be obeyed, none does until its key or another plan comes: what it has ended must not begin again.
    */
   function begin(remembered: RoutingPlan | undefined, mounted: RoutingPlan | undefined): void {
+    if (mounted !== undefined) requireSameExperiment(mounted, remembered, otherFolder)
     if (remembered !== undefined) takeRemembered(remembered)
     if (mounted === undefined) return
     if (remembered === undefined || mounted.planRevision >= remembered.planRevision)
@@ -118,6 +120,8 @@ export function createObeying({ present, mounted, metrics, log }: Ports) {
 
   return { push, begin, follow }
 }
+
+const otherFolder = ', which this router remembers (in --state): give it a folder of its own'
 
 /** Else one may have come that the plan honours, or one have gone that it drops. */
 const hasJust = (keys: Keys, ids: readonly string[]) =>

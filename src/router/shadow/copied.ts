@@ -1,7 +1,7 @@
 import type { Prediction } from '../../evidence/counting/answer.ts'
 import { type Course, exposureOf } from '../forwarding/course.ts'
 import { answerOf } from '../forwarding/measuring.ts'
-import { type Incoming, patienceMs, type Settled } from '../forwarding/predicting.ts'
+import { patienceMs, type Received, type Settled } from '../forwarding/predicting.ts'
 import { sendingOf } from '../forwarding/sending.ts'
 import type { Copy } from '../instance/instance.ts'
 import type { Routed } from '../plan/routed.ts'
@@ -22,8 +22,8 @@ export type Copied = Pick<Copy, 'exposure' | 'sequence'> & {
   readonly bytes: number
 }
 
-export function copiedOf(incoming: Incoming, course: Course, settled: Settled): Copied {
-  const { message, body } = incoming
+export function copiedOf(received: Received, course: Course, settled: Settled): Copied {
+  const { message, body } = received
   const { routed, exposedAtMs } = course
   const { own, code, receipt } = settled
   return {
@@ -31,7 +31,7 @@ export function copiedOf(incoming: Incoming, course: Course, settled: Settled): 
     sequence: receipt?.sequence,
     champion: { ...answerOf(own), values: receipt?.values ?? {} },
     isTaken: code === 'Ok',
-    sendingTo: sendingOf(incoming, routed, mark),
+    sendingTo: sendingOf(received, routed, mark),
     readers: routed.readers,
     timeoutMs: routed.timeoutMs,
     patienceMs: Math.min(routed.timeoutMs, patienceMs(message, routed.timeoutMs)),

@@ -51,7 +51,7 @@ export function sendCopy(
 
   function failureOf({ status }: AnswerHead): Own['failure'] {
     if (isServerError(status)) return 'ServerError'
-    return status >= 400 && isTaken ? 'Refused' : undefined
+    return isTaken && status >= 300 ? 'Refused' : undefined
   }
 
   function failed(failure: NonNullable<Own['failure']>): void {

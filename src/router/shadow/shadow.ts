@@ -1,6 +1,6 @@
 import type { RoutingMetrics } from '../../telemetry/routing.ts'
 import type { Course } from '../forwarding/course.ts'
-import type { Incoming, Settled } from '../forwarding/predicting.ts'
+import type { Received, Settled } from '../forwarding/predicting.ts'
 import type { Copy } from '../instance/instance.ts'
 import type { Obeyed } from '../plan/present.ts'
 import type { Upstream } from '../upstreams/upstream.ts'
@@ -35,11 +35,11 @@ export function createShadow(ports: ShadowPorts) {
   let [isLeaving, isAwake] = [false, false]
 
   /** Of a prediction that is settled. Never throws: the answer to it is on its way. */
-  function take(incoming: Incoming, course: Course, settled: Settled): void {
+  function take(received: Received, course: Course, settled: Settled): void {
     safely(() => {
       const variants = copiedTo(course)
       if (variants.length === 0) return
-      const copied = copiedOf(incoming, course, settled)
+      const copied = copiedOf(received, course, settled)
       for (const variant of variants) enter({ variant, copied, bytes: copied.bytes }, variants)
     })
   }

@@ -22,7 +22,7 @@ export type Pass = { readonly as: 'Normal' | 'Probe' }
 export type Ending = 'Sound' | 'Failing' | 'Unclear'
 
 export type Breaker = {
-  /** Whether a request may be sent, and as what. Whoever may must tell how it ended. */
+  /** Whether a request may be sent, and as what. Whoever may must tell how it ended; of a probe the first word counts. */
   readonly pass: (now: number) => Pass | undefined
   readonly ended: (pass: Pass, ending: Ending, now: number) => void
   readonly state: (now: number) => CircuitState
