@@ -72,6 +72,12 @@ function slopeOf(series: readonly number[]): number {
 /** kB. What isn't given back grows without an end; this is more than chance and V8's laziness make of nothing. */
 export const generous = { outside: 128_000, heap: 32_000 }
 
+/** What has grown by more than that; nothing is said of memory that was never looked at. */
+export const leaksIn = ({ outside, heap }: Growth): readonly string[] => [
+  ...(outside < generous.outside ? [] : [`${outside.toFixed(0)} kB more beside the heap`]),
+  ...(heap < generous.heap ? [] : [`${heap.toFixed(0)} kB more in the heap`]),
+]
+
 export const grown = ({ slope, outside, heap }: Growth, per: string): string =>
   [
     `memory: ${slope.toFixed(1)} kB ${per}`,

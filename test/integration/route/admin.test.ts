@@ -1,5 +1,6 @@
 import { connect, type Socket } from 'node:net'
 import { expect, it, onTestFinished } from 'vitest'
+import { ask } from './asking.ts'
 import { planDocument, startRouter } from './given.ts'
 import { startVariant } from './variants.ts'
 
@@ -38,4 +39,21 @@ it('reads nothing of a plan from whoever has no key', async () => {
   const answer = new Promise<string>((resolve) => socket.once('data', (said) => resolve(`${said}`)))
   socket.write('PUT /v1/plan HTTP/1.1\r\nhost: a\r\ncontent-length: 4000000\r\n\r\n')
   expect(await answer).toMatch(/^HTTP\/1\.1 401 /)
+})
+
+it.each([
+  ['GET', '/v1/plan', '405 MethodNotAllowed', 'PUT'],
+  ['POST', '/v1/plan?x', '405 MethodNotAllowed', 'PUT'],
+  ['PUT', '/v1/tally', '405 MethodNotAllowed', 'GET, POST'],
+  ['DELETE', '/v1/siblings', '405 MethodNotAllowed', 'POST'],
+  ['POST', '/metrics', '405 MethodNotAllowed', 'GET'],
+  ['PUT', '/v1/plans', '404 PathUnknown', undefined],
+  ['GET', '/', '404 PathUnknown', undefined],
+])('says by name what is wrong with %s %s', async (method, path, expected, allow) => {
+  const { admin } = await given()
+  const { status, body, headers } = await ask(admin, { method, path })
+  const { code, hint } = JSON.parse(`${body}`)
+  expect([`${status} ${code}`, headers.allow, hint]).toEqual([
+    ...[expected, allow, expect.stringMatching(/docs\/route\.md/)],
+  ])
 })

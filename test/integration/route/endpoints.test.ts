@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { waitUntil } from '../../cluster/waiting.ts'
 import { ask, asUser, load } from './asking.ts'
+import { holding } from './copies.ts'
 import {
   answeredBy,
   challenger,
@@ -56,16 +57,29 @@ it('no caller sees an endpoint of the champion die under load where a retry is a
   const [one, two] = await Promise.all([startVariant(), startVariant()])
   const addresses = [[one.address, two.address], []]
   const router = await startRouter(planFor(champion, addresses, { retry: 'Once' }))
-  let done = 0
-  const sent = await load(router.address, {
+  const [atOne, atTwo] = [holding(), holding()]
+  const { atOnce } = crowd
+  let asked = 0
+  const all = load(router.address, {
     ...crowd,
     asking(nth) {
-      if (++done === 150) void one.kill()
+      if (++asked === 150) {
+        one.behave(atOne.behaves)
+        two.behave(atTwo.behaves)
+      }
       return asUser(`${nth}`)
     },
   })
-  expect(answersOf(sent)).toEqual([200])
-  expect(await router.counted()).toEqual([[champion, 'Normal', 300, expect.any(Number)]])
+  const areHeld = () => atOne.held.length + atTwo.held.length === atOnce
+  await waitUntil(areHeld, { what: 'all to be under way', limitMs: 60_000 })
+  const broken = atOne.held.length
+  await one.kill()
+  // Nothing is answered before all that broke is under way again, so nothing else can break.
+  await waitUntil(() => atTwo.held.length === atOnce, { what: 'the retries', limitMs: 60_000 })
+  atTwo.release()
+  expect(answersOf(await all)).toEqual([200])
+  expect(broken).toBeGreaterThanOrEqual(20)
+  expect(await router.counted()).toEqual([[champion, 'Normal', 300, broken]])
 })
 
 it('answers on, though an endpoint of the champion takes many requests down with it', async () => {

@@ -116,7 +116,7 @@ it('asks each variant at its own path, and others where the client asked', async
   const router = await startRouter(planDocument([], { variants }))
   await ask(router.address, asUser('a', { path: '/v2/models/m/infer?x=1' }))
   await ask(router.address, { method: 'GET', path: '/v2' })
-  expect(fresh.took.map(({ url }) => url)).toEqual(['/score?v=2'])
+  expect(fresh.took.map(({ url }) => url)).toEqual(['/score?v=2&x=1'])
   expect(old.took.map(({ url }) => url)).toEqual(['/v2/models/m/infer?x=1', '/v2'])
 })
 

@@ -1,6 +1,10 @@
 import { expect, it } from 'vitest'
 import { contentDigest } from '../../../src/router/http/signed-body.ts'
+import { planOf } from '../../../src/router/plan/reading.ts'
+import { routed } from '../../../src/router/plan/routed.ts'
 import { authorization } from '../../../src/routing/signed-request.ts'
+import { chance } from '../../chance.ts'
+import { metrics, newAccounts, type Predicted, predicts, sendOutcomes } from './accounts.ts'
 import { ask, asUser } from './asking.ts'
 import {
   answeredBy,
@@ -9,57 +13,99 @@ import {
   key,
   planDocument,
   receiptOf,
-  rowsOf,
   shares,
   startRouter,
   strange,
 } from './given.ts'
+import { placesBy, placesIn } from './places.ts'
 import { says, startVariant } from './variants.ts'
 
+type One = Predicted & { readonly user: string }
+
+const dayMs = 86_400_000
+const noDice = () => Buffer.alloc(24)
 const both = () => Promise.all([startVariant(says('old')), startVariant(says('new'))])
 
-it('loses no request while the plan changes a thousand times, and counts each under the epoch of its plan', async () => {
-  const [old, fresh, other] = await Promise.all([startVariant(), startVariant(), startVariant()])
+it('loses no request while the plan changes a thousand times, and counts each where its receipt says, and what came of it', async () => {
+  const random = chance(20261122)
+  const variants = [startVariant(predicts), startVariant(predicts), startVariant(predicts)] as const
+  const [old, fresh, other] = await Promise.all(variants)
   for (const each of [old, fresh, other]) each.forget()
   const addresses = (revision: number) => [
     [old.address],
     // Endpoints come and go, too.
     revision % 2 === 0 ? [fresh.address] : [other.address, fresh.address],
   ]
+  const startMs = Date.now()
+  const slices = { start: new Date(startMs).toISOString(), length: '50ms' }
   const planAt = (revision: number) =>
     planDocument(addresses(revision), {
       ...{ planRevision: revision, epoch: revision, segments: shares((revision % 10) / 10) },
+      ...{ round: 3, slices, task: 'Classification', metrics },
     })
+  const { placed } = routed(planOf(planAt(1)))
+  const bucketOf = (user: string) =>
+    placed({ rawHeaders: ['x-user-id', user], body: () => undefined }, noDice).bucket
   const router = await startRouter(planAt(1))
   let isOver = false
-  const told: string[] = []
+  const accounts = newAccounts()
+  const predicted: One[] = []
   const lost: unknown[] = []
-  const client = async (nth: number) => {
-    for (let n = 0; !isOver; n++) {
-      const sent = await ask(router.address, asUser(`${nth}-${n}`)).catch(
-        (cause) => void lost.push(cause),
-      )
-      if (sent === undefined || sent.status !== 200) {
-        lost.push(sent?.status)
-        continue
-      }
-      const { planRevision, epoch, assigned, answering, how } = receiptOf(sent)
-      if (epoch !== planRevision || assigned !== answering || how !== 'Normal') lost.push(sent)
-      told.push(`${epoch} ${assigned}`)
+
+  async function asked(user: string): Promise<readonly One[]> {
+    const sent = await ask(router.address, asUser(user)).catch((cause) => void lost.push(cause))
+    if (sent?.status !== 200) {
+      lost.push(sent?.status)
+      return []
     }
+    const receipt = `${sent.headers['x-contender-receipt']}`
+    const one: One = { receipt, user, read: receiptOf(sent), truth: random() < 0.7 ? 'yes' : 'no' }
+    predicted.push(one)
+    return [one]
   }
+
+  const tell = async (some: readonly Predicted[]) =>
+    lost.push(...(await sendOutcomes(accounts, router.address, some)))
+
+  /** What comes of most of it is told later, when there is another plan, and another slice. */
+  async function client(nth: number): Promise<void> {
+    const waiting: Predicted[] = []
+    for (let n = 0; !isOver; n++) {
+      const answered = await asked(`${nth}-${n}`)
+      waiting.push(...answered.filter(() => random() < 0.8))
+      if (waiting.length === 20) await tell(waiting.splice(0, 10))
+    }
+    await tell(waiting)
+  }
+
   const clients = Promise.all([1, 2, 3, 4].map(client))
   for (let revision = 2; revision <= 1_000; revision++) {
     expect((await router.push(planAt(revision))).status).toBe(200)
   }
   isOver = true
   await clients
-  expect(lost).toEqual([])
-  expect(told.length).toBeGreaterThan(1_000)
-  const counted = rowsOf(await router.tally()).flatMap(({ epoch, variant, requests, failed }) =>
-    Array.from({ length: requests }, () => `${epoch} ${variant}${failed > 0 ? ' failed' : ''}`),
-  )
-  expect(counted.sort()).toEqual(told.sort())
+  expect([lost, accounts.odd]).toEqual([[], []])
+  const { settled } = accounts
+  const isOdd = ({ user, read }: One) =>
+    read.epoch !== read.planRevision ||
+    read.assigned !== read.answering ||
+    read.how !== 'Normal' ||
+    read.slice !== Math.floor((read.exposedAtMs - startMs) / 50) ||
+    read.bucket !== bucketOf(user)
+  expect(predicted.filter(isOdd)).toEqual([])
+  const tally = await router.tally()
+  expect(placesIn(tally, 0)).toEqual(placesBy(predicted, () => 0))
+  const isRight = ({ receipt }: Predicted) => {
+    const told = settled.get(receipt)
+    return told && (told.truth === 'yes' ? 1 : 0)
+  }
+  expect(placesIn(tally, dayMs)).toEqual(placesBy(predicted, isRight))
+
+  const different = (of: (one: Predicted) => unknown) => new Set(predicted.map(of)).size
+  expect(predicted.length).toBeGreaterThan(500)
+  expect(settled.size).toBeGreaterThan(300)
+  expect(different(({ read }) => read.slice)).toBeGreaterThan(20)
+  expect(different(({ read }) => read.bucket)).toBeGreaterThan(32)
 })
 
 it('takes a newer plan, knows the same again, and refuses what is older or another one of its revision', async () => {

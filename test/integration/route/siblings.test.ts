@@ -3,9 +3,11 @@ import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { gzipSync } from 'node:zlib'
 import { expect, it, onTestFinished } from 'vitest'
+import { emptyTally } from '../../../src/evidence/tally.ts'
 import { systemClock } from '../../../src/reconciler/clock.ts'
 import { createAdmin } from '../../../src/router/http/admin.ts'
 import { contentDigest } from '../../../src/router/http/signed-body.ts'
+import type { Telling } from '../../../src/router/instance/state.ts'
 import { createAsking } from '../../../src/router/siblings/asking.ts'
 import { createSeeds } from '../../../src/router/siblings/resolving.ts'
 import { createSiblings } from '../../../src/router/siblings/siblings.ts'
@@ -38,7 +40,7 @@ async function startSibling(id: string, named: readonly string[] = [], { by = ke
   })
   const admin = createAdmin({
     ...{ keys, wall: Date.now, push: async () => ({}), unready: () => undefined },
-    tally: { look: () => ({ much: 'x'.repeat(10_000) }), pull: () => ({}) },
+    tally: { look: () => much, pull: () => much },
     page: async () => ({ type: '', text: '' }),
     broke: (cause) => void bugs.push(cause),
     siblings: {
@@ -60,6 +62,11 @@ async function startSibling(id: string, named: readonly string[] = [], { by = ke
     expect(bugs).toEqual([])
   })
   return { id, url, address, own, siblings, asking }
+}
+
+const much: Telling = {
+  ...{ format: 1, kind: 'Look', instance: '00000000000000aa', heirs: [], lostWindows: [] },
+  ...{ own: emptyTally('00000000000000aa', 0), frozen: [], kept: [] },
 }
 
 const [a, b, c] = ['00000000000000aa', '00000000000000bb', '00000000000000cc']

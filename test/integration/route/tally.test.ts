@@ -1,9 +1,11 @@
+import { gunzipSync, inflateSync } from 'node:zlib'
 import { expect, it } from 'vitest'
 import { evidenceOf } from '../../../src/evidence/merged.ts'
 import type { TallyName } from '../../../src/evidence/tally.ts'
 import type { Told } from '../../../src/router/instance/state.ts'
+import { authorization } from '../../../src/routing/signed-request.ts'
 import { ask } from './asking.ts'
-import { planDocument, type Router, rowsOf, startRouter, strange } from './given.ts'
+import { key, planDocument, type Router, rowsOf, startRouter, strange } from './given.ts'
 import { startVariant } from './variants.ts'
 
 async function given() {
@@ -73,4 +75,18 @@ it('lets nobody pull who has another key, or none', async () => {
   expect((await router.signed('POST', '/v1/tally', body, strange)).status).toBe(401)
   expect((await ask(router.admin, { method: 'POST', path: '/v1/tally', body })).status).toBe(401)
   expect((await router.tally()).number).toBe(before)
+})
+
+it.each([
+  ['gzip', gunzipSync],
+  ['deflate', inflateSync],
+] as const)('packs what it tells with %s for whoever reads that', async (coding, unpacked) => {
+  const { router, predict } = await given()
+  await predict()
+  const asked = { method: 'GET', path: '/v1/tally', body: Buffer.alloc(0) }
+  const signature = authorization(asked, key, Date.now())
+  const headers = { authorization: signature, 'accept-encoding': coding }
+  const packed = await ask(router.admin, { ...asked, headers })
+  expect(packed.headers['content-encoding']).toBe(coding)
+  expect(JSON.parse(unpacked(packed.body).toString())).toEqual(await router.told())
 })

@@ -10,7 +10,7 @@ const program = fileURLToPath(new URL('./writer.ts', import.meta.url))
 
 /**
  * Runs a process that writes. Resolves once it has said enough, or has ended; `end` kills it with SIGKILL, and
- * resolves with all that it said.
+ * resolves with all that it said. `said` resolves once it has said a word, or has ended.
  */
 export async function startWriter(
   args: readonly string[],
@@ -40,7 +40,17 @@ export async function startWriter(
     await ended
     return told
   }
-  return { pid: child.pid ?? 0, told: told as readonly Told[], end }
+  function said(word: string): Promise<void> {
+    return new Promise((resolve) => {
+      const look = () => {
+        if (told.some((each) => each.word === word)) resolve()
+      }
+      reader.on('line', look)
+      void ended.then(() => resolve())
+      look()
+    })
+  }
+  return { pid: child.pid ?? 0, told: told as readonly Told[], said, end }
 }
 
 /** The greatest number that it said a word of. */

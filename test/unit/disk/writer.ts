@@ -32,5 +32,6 @@ while (mode === '') {
   if (journal.unwritable()?.code === 'StateInUse') break
   if (journal.unwritable() !== undefined) await setTimeout(50)
 }
+await nextTurn() // what was refused last says so first
 if (mode === '') say('taken', count)
 setInterval(() => {}, 1000)

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest'
+import { kindNames } from '../../../src/api/metric-kinds.ts'
 import type { RoutingPlan, ScoredMetric } from '../../../src/api/routing-plan.ts'
+import { identityOf, metricOf } from '../../../src/evidence/metrics/metric.ts'
 import { successionProblems } from '../../../src/routing/succession.ts'
 import { aPlan, challengers, sharedOut } from './plans.ts'
 
@@ -82,6 +84,19 @@ it.each<readonly [string, Partial<RoutingPlan>, string, RegExp]>([
   expect(successionProblems(aPlan(next), aPlan())).toEqual([
     { path: [field], message: expect.stringMatching(message) },
   ])
+})
+
+/** `shift` is about which number sums are kept: those of most kinds can be moved to another one, and are added up. */
+it.each(kindNames)('tells of another shift where sums of %s are kept apart by it', (kind) => {
+  const about = (shift: number): ScoredMetric => ({ name: 'it', kind, shift })
+  const sumsOf = (shift: number) => {
+    const metric = metricOf(about(shift))
+    return metric && identityOf(metric)
+  }
+  const at = (shift: number) => aPlan({ metrics: [about(shift)] })
+  const told = successionProblems(at(7), at(0)).map(({ path }) => path)
+  expect(told).toEqual(sumsOf(7) === sumsOf(0) ? [] : [['metrics']])
+  expect(told.length).toBe(kind === 'R2' ? 1 : 0)
 })
 
 it('asks for another epoch, too, where the unit changes within one', () => {

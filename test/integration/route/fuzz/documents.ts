@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject } from '../../../../src/api/json.ts'
-import { emptyTally } from '../../../../src/evidence/tally.ts'
+import { emptyTally, type Tally } from '../../../../src/evidence/tally.ts'
+import { frozenOf } from '../../../../src/router/instance/frozen-tally.ts'
 import { tagOf } from '../../../../src/routing/receipt-tag.ts'
 import { below } from '../../../chance.ts'
 import { pick, type Random } from '../../fuzz/dice.ts'
@@ -41,7 +42,7 @@ const seenBy = (random: Random, instance: string) => ({
 })
 
 /** What a giver has counted: always the same, so that whoever has it once has it. */
-const bequeathed = (instance: string) => ({
+const bequeathed = (instance: string): Tally => ({
   ...emptyTally(instance, 7),
   round: 1,
   books: [
@@ -58,10 +59,10 @@ const bequeathed = (instance: string) => ({
   ],
 })
 
-const row = { variant: champion, how: 'Normal', bucket: 3, requests: 5, late: 0 }
+const row = { variant: champion, how: 'Normal' as const, bucket: 3, requests: 5, late: 0 }
 
 const bequestOf = (random: Random, giver: string) => ({
-  ...{ format: 1, instance: giver, tallies: [bequeathed(giver)] },
+  ...{ format: 1, instance: giver, tallies: [frozenOf(bequeathed(giver))] },
   pairs: [
     {
       ...{ instance: giver, sequence: 9, round: 1, exposedAtMs: Date.now(), variant: champion },
@@ -69,6 +70,7 @@ const bequestOf = (random: Random, giver: string) => ({
     },
   ],
   heirs: [{ instance: pick(random, gone), heir: giver, sinceMs: 1 }],
+  owed: [],
   lostWindows: [{ fromMs: 1, toMs: 2 }],
 })
 

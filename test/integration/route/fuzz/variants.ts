@@ -1,3 +1,4 @@
+import { isPrediction } from '../../../../src/router/forwarding/target.ts'
 import { startVariant } from '../variants.ts'
 import { smuggledPath } from './smuggling.ts'
 
@@ -25,7 +26,7 @@ export async function startBoth() {
       const id = `${headers['x-id'] ?? ''}`
       if (url.startsWith(smuggledPath)) took.smuggled++
       if (headers['x-contender-copy'] !== undefined) took.copies++
-      else if (method === 'POST') note(id)
+      else if (isPrediction({ method, url })) note(id)
       response.writeHead(200, { 'x-id': id, 'x-contender-prediction': said }).end(body)
     })
   const [old, fresh] = await Promise.all([start(), start()])

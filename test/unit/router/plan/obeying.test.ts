@@ -42,6 +42,19 @@ it('does not begin with another plan of the revision that it remembers, and says
   expect(() => obeying.begin(at(4), at(5, { timeout: '9s' }))).not.toThrow()
 })
 
+it('does not begin where it remembers another experiment, whichever plan is newer', async () => {
+  const { obeying, revision } = await given()
+  const other = { experiment: { namespace: 'a', name: 'b', uid: 'c' } }
+  for (const planRevision of [3, 4, 5])
+    expect(() => obeying.begin(at(4), at(planRevision, other))).toThrow(
+      expect.objectContaining({
+        code: 'PlanForeign',
+        message: expect.stringMatching(/in --state\): give it a folder of its own/),
+      }),
+    )
+  expect(revision()).toBeUndefined()
+})
+
 it('says which keys are missing, and finds one that has come as soon as a plan names it', async () => {
   const { folder, push, honoured } = await anObeying('k1')
   expect(await push(planWith(1, 'k1', 'k2'))).toEqual({ taken: true, missingKeys: ['k2'] })

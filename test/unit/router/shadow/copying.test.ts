@@ -59,7 +59,7 @@ it.each([
   // The request was wrong, or nobody knows whether it was: as in live traffic.
   [400, refused, { failed: false, latencyMs: 30, values: {} }, 'Refused'],
   [400, broken, { failed: false, latencyMs: 30, values: {} }, 'Refused'],
-  [302, sound, { failed: false, latencyMs: 30, values: {} }, 'Ok'],
+  [302, sound, failed(30), 'Refused'],
 ])('a %d is of a copy what it would be in live traffic', (status, settled, challenger, code) => {
   const { answer, elapse, made } = given({ settled })
   elapse(30)
