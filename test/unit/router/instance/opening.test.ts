@@ -93,6 +93,7 @@ describe('an instance in a folder', () => {
     const before = sizeOf(folder)
     await clock.turn(1000)
     while (sizeOf(folder) === before) await pause(5)
+    await instance.durable() // or half of it might be copied
     const left = killed(folder)
     const later = createHands(() => pause(1))
     await later.turn(9000)
