@@ -27,10 +27,11 @@ afterEach(async () => {
   for (const end of running.splice(0)) await end()
 })
 
-/** `contender run` as people start it. */
-const started = (...args: readonly string[]) => startedIn(tmpdir(), ...args)
+/** `contender run` as people start it, where nobody else's run has left anything. */
+const started = (...args: readonly string[]) =>
+  startedIn(mkdtempSync(join(folder, 'temp-')), ...args)
 
-/** The same, with a temp folder of its own. */
+/** The same, with this temp folder. */
 function startedIn(temp: string, ...args: readonly string[]) {
   const env = { ...process.env, TMPDIR: temp }
   const child = spawn(process.execPath, ['src/main.ts', 'run', ...args], { env })
