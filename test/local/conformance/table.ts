@@ -17,5 +17,9 @@ const withoutProse = ({ description: _, ...column }: { readonly description?: st
 /** In a watch only the first table names its columns, so an age is known by its looks. */
 const plainRow = (row: { readonly cells: readonly unknown[] }) => ({
   ...row,
-  cells: row.cells.map((cell) => (/^(\d+[smhd]){1,2}$/.test(String(cell)) ? '<age>' : cell)),
+  cells: row.cells.map(ageless),
 })
+
+/** Also how long ago something happened that a case dates itself: that grows by a day each day. */
+export const ageless = (cell: unknown) =>
+  typeof cell === 'string' ? cell.replace(/(?<=^|\()(\d+[smhdy]){1,2}(?= ago\)$|$)/, '<age>') : cell

@@ -26,6 +26,7 @@ import {
   service,
   services,
 } from '../objects.ts'
+import { ageless } from '../table.ts'
 
 const rows = (path: string) =>
   get(path, {
@@ -37,7 +38,6 @@ const rows = (path: string) =>
       ),
   })
 
-const ageless = (cell: unknown) => (/^(\d+[smhd]){1,2}$/.test(String(cell)) ? '<age>' : cell)
 const at = '2025-01-02T03:04:05Z'
 const state = (name: string, more: object) => ({
   name,
