@@ -9,7 +9,7 @@ export function failuresPage(): string {
     retry ? 'tried again' : 'final',
     hint,
   ])
-  return `<!-- Made by \`npm run generate\` from src/errors.ts. Change it there. -->
+  return `<!-- Made by \`npm run generate\` from src/failures. Change it there. -->
 
 # Failures
 

@@ -32,6 +32,10 @@ export const experimentsFailures = {
     503,
     'Look at the pods of the champion: nothing is decided until they answer again.',
   ),
+  RouterUnreachable: again(
+    503,
+    'Look at the pods of the routers, and the network between them and the operator: a router goes on with the plan that it has.',
+  ),
   StaleRequest: final(
     409,
     'Look at status.round.number and status.lastHandledRequest, and ask again with the next number.',
