@@ -52,8 +52,6 @@ export async function signedBody(message: IncomingMessage, limits: Limits): Prom
   }
 }
 
-export const contentDigest = (body: Uint8Array) => `sha-256=:${hash('sha256', body, 'base64')}:`
-
 function digestIn(header: string | string[] | undefined): string {
   const [, base64] = /^sha-256=:([A-Za-z0-9+/]{43}=):$/.exec(`${header}`) ?? []
   if (base64 !== undefined) return Buffer.from(base64, 'base64').toString('hex')

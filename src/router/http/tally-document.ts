@@ -1,7 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Book, Ledger, Tally } from '../../evidence/tally.ts'
+import type { Told } from '../../evidence/told.ts'
 import { jsonOf } from '../instance/frozen-tally.ts'
-import type { Telling, Told } from '../instance/state.ts'
+import type { Telling } from '../instance/state.ts'
 
 /**
  * The document of what is told, `Told`, in pieces: none of them takes long to make, and whatever waits has its turn in

@@ -1,14 +1,15 @@
 import { pipeline, Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { isListOf, isObjectOf } from '../../api/forms.ts'
 import type { Json } from '../../api/json.ts'
 import { ContenderError } from '../../errors.ts'
 import type { TallyName } from '../../evidence/tally.ts'
+import { isTallyName } from '../../evidence/tally-form.ts'
 import { createBudget } from '../../http/budget.ts'
 import { codingFor, encoding } from '../../http/coding.ts'
 import type { Keys } from '../../routing/keys.ts'
 import { requireSigned } from '../../routing/signed-request.ts'
 import type { Telling } from '../instance/state.ts'
-import { isInstance, isListOf, isObjectOf, isWhole } from '../siblings/forms.ts'
 import { signedBody } from './signed-body.ts'
 import { documentOf } from './tally-document.ts'
 
@@ -57,9 +58,7 @@ function keptIn(document: Json): readonly TallyName[] {
   )
 }
 
-const isName = isObjectOf({ instance: isInstance, round: isWhole, number: isWhole })
-
-const isPull = isObjectOf({ kept: isListOf(isName) })
+const isPull = isObjectOf({ kept: isListOf(isTallyName) })
 
 /** Some fifteen thousand names. */
 const mostBytes = 2 ** 20

@@ -5,6 +5,7 @@ import type { Request } from '../../evidence/counting/requests.ts'
 import type { EventName } from '../../evidence/events.ts'
 import type { OpenSeen, Seen } from '../../evidence/seen/seen.ts'
 import type { Tally, TallyName } from '../../evidence/tally.ts'
+import type { Heir } from '../../evidence/told.ts'
 import { planDigest } from '../../routing/plan-digest.ts'
 import { judged } from '../outcomes/judged.ts'
 import type { Arrived, OutcomeAnswer } from '../outcomes/outcome.ts'
@@ -14,7 +15,7 @@ import { type Documents, writeDocument } from './entries/documents.ts'
 import { entryKinds } from './entries/kinds.ts'
 import { createEstate } from './estate.ts'
 import type { Copy, Instance } from './instance.ts'
-import type { Bequest, Heir, InstanceState, Telling } from './state.ts'
+import type { Bequest, InstanceState, Telling } from './state.ts'
 
 /** Goes on from a state, and from what was seen, and writes down whatever changes it. */
 export function createInstance(from: InstanceState, seen: OpenSeen, journal: Journal): Instance {

@@ -1,10 +1,11 @@
 import { ContenderError } from '../../errors.ts'
 import type { Tally, TallyName } from '../../evidence/tally.ts'
+import type { Heir, LostWindow } from '../../evidence/told.ts'
 import type { Counts } from './counts.ts'
 import { createFrozen } from './frozen.ts'
 import { frozenOf } from './frozen-tally.ts'
 import { createHeirs } from './heirs.ts'
-import type { Bequest, Heir, InstanceState, LostWindow } from './state.ts'
+import type { Bequest, InstanceState } from './state.ts'
 
 /** Who scores for whom, and what was left by those who have ended, and by rounds that have. */
 export function createEstate(state: InstanceState, counts: Counts) {

@@ -1,5 +1,5 @@
 import type { RoutingPlan } from '../../api/routing-plan.ts'
-import type { Heir } from './state.ts'
+import type { Heir } from '../../evidence/told.ts'
 
 /** Who scores for whom. */
 type Heirs = {

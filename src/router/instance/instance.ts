@@ -7,10 +7,11 @@ import type { Request } from '../../evidence/counting/requests.ts'
 import type { EventName } from '../../evidence/events.ts'
 import type { Seen } from '../../evidence/seen/seen.ts'
 import type { Tally, TallyName } from '../../evidence/tally.ts'
+import type { Heir, LostWindow } from '../../evidence/told.ts'
 import type { Receipt } from '../../routing/receipt.ts'
 import type { Arrived, OutcomeAnswer } from '../outcomes/outcome.ts'
 import type { FrozenTally } from './frozen-tally.ts'
-import type { Bequest, Heir, InstanceState, LostWindow, Telling } from './state.ts'
+import type { Bequest, InstanceState, Telling } from './state.ts'
 
 /**
  * What one router knows and must not forget. It is its journal: every operation that changes it is written down in

@@ -6,13 +6,14 @@ import type { Found } from '../../disk/reading.ts'
 import type { Journal } from '../../disk/writing.ts'
 import type { ContenderError } from '../../errors.ts'
 import { createSeen, type OpenSeen } from '../../evidence/seen/seen.ts'
+import type { Heir } from '../../evidence/told.ts'
 import type { Clock } from '../../reconciler/clock.ts'
 import { createInstance } from './create-instance.ts'
 import type { Instance } from './instance.ts'
 import { noJournal, type Replayed, replayed } from './replay.ts'
 import { firstState, type Recovered, stateAfter } from './restart.ts'
 import { framesOf } from './snapshot.ts'
-import type { Heir, InstanceState } from './state.ts'
+import type { InstanceState } from './state.ts'
 
 type Opening = {
   /** Absent: all is kept in memory, and ends with the process. */

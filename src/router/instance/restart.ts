@@ -1,10 +1,11 @@
 import { firstNumberOf, lastStart } from '../../evidence/numbering.ts'
 import { emptyTally } from '../../evidence/tally.ts'
+import type { Heir, LostWindow } from '../../evidence/told.ts'
 import { lastOf } from './estate.ts'
 import { frozenOf } from './frozen-tally.ts'
 import { createHeirs } from './heirs.ts'
 import type { Replayed } from './replay.ts'
-import type { Heir, InstanceState, LostWindow } from './state.ts'
+import type { InstanceState } from './state.ts'
 
 /** Where nothing was before. */
 export const firstState = (instance: string, nowMs: number): InstanceState => ({

@@ -1,5 +1,6 @@
 import type { RoutingPlan } from '../../api/routing-plan.ts'
-import type { Tally, TallyName } from '../../evidence/tally.ts'
+import type { Tally } from '../../evidence/tally.ts'
+import type { Heir, LostWindow, Told } from '../../evidence/told.ts'
 import type { Expiry } from './expiry.ts'
 import type { Named } from './frozen.ts'
 import type { FrozenTally } from './frozen-tally.ts'
@@ -32,17 +33,6 @@ export type InstanceState = {
   readonly atMs: number
 }
 
-/** For receipts of `instance`, `heir` scores, as it has said itself. */
-export type Heir = {
-  readonly instance: string
-  readonly heir: string
-  /** Since when, by the clock of the heir: no receipt of the other one is younger. */
-  readonly sinceMs: number
-}
-
-/** By the wall clock. Less than a second's requests are lost of it, and no outcome. */
-export type LostWindow = { readonly fromMs: number; readonly toMs: number }
-
 /** All that an instance leaves to its heir when it ends, but for the receipts it has seen: those its heir was told before. */
 export type Bequest = {
   readonly format: 1
@@ -55,21 +45,7 @@ export type Bequest = {
   readonly lostWindows: readonly LostWindow[]
 }
 
-/** What whoever asks for the tally is told: the document. */
-export type Told = {
-  readonly format: 1
-  /** A look is to be seen, not to be merged with what was pulled. */
-  readonly kind: 'Look' | 'Pull'
-  readonly instance: string
-  /** Its own first, then those that nothing is added to any more: `evidenceOf` takes them all. */
-  readonly tallies: readonly Tally[]
-  /** Of the latter those that whoever pulls has kept, and is not told again. */
-  readonly kept: readonly TallyName[]
-  readonly heirs: readonly Heir[]
-  readonly lostWindows: readonly LostWindow[]
-}
-
-/** What it is written from. */
+/** What the document that whoever asks for the tally is told, `Told`, is written from. */
 export type Telling = Omit<Told, 'tallies'> & {
   readonly own: Tally
   readonly frozen: readonly FrozenTally[]

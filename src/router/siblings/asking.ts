@@ -4,9 +4,8 @@ import { isJsonObject } from '../../api/json.ts'
 import { ContenderError, isFailureCode } from '../../errors.ts'
 import { codingFor, encoded } from '../../http/coding.ts'
 import type { Key, Keys } from '../../routing/keys.ts'
-import { authorization, requireSigned } from '../../routing/signed-request.ts'
+import { authorization, contentDigest, requireSigned } from '../../routing/signed-request.ts'
 import { answerSignature } from '../http/siblings-door.ts'
-import { contentDigest } from '../http/signed-body.ts'
 import { type Answered, type Ask, type Question, silent } from './ports.ts'
 
 export type AskingPorts = {

@@ -1,7 +1,3 @@
-import { isJsonObject, isNestedDeeper, type Json, type JsonObject } from '../../api/json.ts'
-import { ContenderError } from '../../errors.ts'
-import type { Seen } from '../../evidence/seen/seen.ts'
-import type { Bequest, Heir } from '../instance/state.ts'
 import {
   isInstance,
   isListOf,
@@ -10,8 +6,14 @@ import {
   isOneOf,
   isOptional,
   isWhole,
-} from './forms.ts'
-import { isBequest, isHeir, isSeen } from './left.ts'
+} from '../../api/forms.ts'
+import { isJsonObject, isNestedDeeper, type Json, type JsonObject } from '../../api/json.ts'
+import { ContenderError } from '../../errors.ts'
+import type { Seen } from '../../evidence/seen/seen.ts'
+import { isHeir } from '../../evidence/tally-form.ts'
+import type { Heir } from '../../evidence/told.ts'
+import type { Bequest } from '../instance/state.ts'
+import { isBequest, isSeen } from './left.ts'
 import type { Rumour, Sibling } from './table.ts'
 import { areTallies } from './thawing.ts'
 

@@ -1,6 +1,6 @@
 import type { Json } from '../../api/json.ts'
 import { ContenderError } from '../../errors.ts'
-import type { Heir } from '../instance/state.ts'
+import type { Heir } from '../../evidence/told.ts'
 import { type Hello, helloOf } from './documents.ts'
 import type { SiblingsPorts } from './ports.ts'
 import type { createSaying } from './saying.ts'

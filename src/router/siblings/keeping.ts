@@ -1,6 +1,7 @@
 import { ContenderError } from '../../errors.ts'
+import type { Heir } from '../../evidence/told.ts'
 import { bytesOf } from '../instance/frozen-tally.ts'
-import type { Bequest, Heir } from '../instance/state.ts'
+import type { Bequest } from '../instance/state.ts'
 import type { Handing } from './documents.ts'
 import { mostTallyBytes } from './left.ts'
 import type { Own, SiblingsPorts } from './ports.ts'

@@ -1,4 +1,5 @@
-import type { Bequest, Heir } from '../instance/state.ts'
+import type { Heir } from '../../evidence/told.ts'
+import type { Bequest } from '../instance/state.ts'
 import { askToTake, hasCome, type Taking } from './handing-over.ts'
 import type { Own, SiblingsPorts } from './ports.ts'
 import type { Inform } from './rounds.ts'

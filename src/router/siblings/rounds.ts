@@ -61,13 +61,23 @@ export function createRounds(
     return isAll ? 'Enough' : 'More'
   }
 
-  /** Who answers there may be another one each time, so that is told nothing that only comes once. */
   async function greetSeeds(me: Own, known: readonly Rumour[]): Promise<void> {
     const addresses = new Set([address(), ...known.map((each) => each.address)])
     const named = (await seeds()).map((address) => ({ address, instance: address }))
     const strange = named.filter((seed) => !addresses.has(seed.address) && isFree(seed))
+    await Promise.all(strange.map((seed) => tracked(seed, () => greetAnybody(me, seed))))
+  }
+
+  /**
+   * Who answers there may be another one each time, so that is told nothing that only comes once. Where it was this very router it
+   * asks again at once: else two that are asked in turn, and ask in turn, could each meet itself for ever.
+   */
+  async function greetAnybody(me: Own, { address }: Rumour): Promise<void> {
     const asking = { document: saying(undefined), isAnybody: true }
-    await Promise.all(strange.map((seed) => tracked(seed, () => greet(me, seed.address, asking))))
+    for (let times = 0; times < mostTimes; times++) {
+      const heard = await greet(me, address, asking)
+      if (heard?.from?.instance !== me.id) return
+    }
   }
 
   /** One at a time to each router, and to each address. */
@@ -133,6 +143,9 @@ export function createRounds(
 const timeoutMs = 2_000
 
 const pauseMs = 500
+
+/** Whoever is alone there meets itself whenever it asks. */
+const mostTimes = 3
 
 const always = Number.POSITIVE_INFINITY
 

@@ -1,5 +1,5 @@
+import type { Heir } from '../../evidence/told.ts'
 import { tagOf } from '../../routing/receipt-tag.ts'
-import type { Heir } from '../instance/state.ts'
 import type { Hello } from './documents.ts'
 import type { Own, SiblingsPorts } from './ports.ts'
 import type { Table } from './table.ts'

@@ -1,6 +1,7 @@
 import type { Json } from '../../api/json.ts'
 import { ContenderError } from '../../errors.ts'
-import type { Bequest, Heir } from '../instance/state.ts'
+import type { Heir } from '../../evidence/told.ts'
+import type { Bequest } from '../instance/state.ts'
 import type { Arrived, OutcomeAnswer } from '../outcomes/outcome.ts'
 import { type Handed, type Hello, handingOf, helloOf } from './documents.ts'
 import { createForwarding } from './forwarding.ts'

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { isNestedDeeper, type Json } from '../../api/json.ts'
+import { isTally } from '../../evidence/tally-form.ts'
 import { type FrozenTally, jsonAtOnce } from '../instance/frozen-tally.ts'
-import { isTally } from './left.ts'
 
 /**
  * Whether each is a tally, and the one that it says it is. They are unpacked one after the other, and what waits has its turn in

@@ -1,6 +1,6 @@
 import { evidenceOf } from '../../../src/evidence/merged.ts'
 import type { Tally } from '../../../src/evidence/tally.ts'
-import type { Told } from '../../../src/router/instance/state.ts'
+import type { Told } from '../../../src/evidence/told.ts'
 import type { Receipt } from '../../../src/routing/receipt.ts'
 import { below } from '../../chance.ts'
 import { ask, asUser } from './asking.ts'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Told } from '../../../src/router/instance/state.ts'
+import type { Told } from '../../../src/evidence/told.ts'
 import { chance } from '../../chance.ts'
 import { waitUntil } from '../../cluster/waiting.ts'
 import { areTold, figuresOf, generous, grown, growthOf, metricIn, metricsOf } from '../figures.ts'

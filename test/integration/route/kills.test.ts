@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import type { JsonObject } from '../../../src/api/json.ts'
-import type { LostWindow } from '../../../src/router/instance/state.ts'
+import type { LostWindow } from '../../../src/evidence/told.ts'
 import { chance } from '../../chance.ts'
 import {
   type Accounts,

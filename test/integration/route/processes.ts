@@ -22,6 +22,8 @@ type Start = {
   readonly state?: string
   /** Admin addresses of others. */
   readonly siblings?: readonly string[]
+  /** Where its keys are mounted; absent, it has the one that tests sign with. */
+  readonly keys?: string
   readonly more?: readonly string[]
   readonly atEnd?: AtEnd
 }
@@ -31,6 +33,7 @@ export async function startRouting({
   plan,
   state,
   siblings = [],
+  keys,
   more = [],
   atEnd = onTestFinished,
 }: Start) {
@@ -40,7 +43,7 @@ export async function startRouting({
   writeFileSync(keysFile, JSON.stringify({ k1: secret.toString('base64') }))
   const any = '127.0.0.1:0'
   const args = [
-    ...['route', '--plan', planFile, '--keys', keysFile, '--listen', any, '--admin', any],
+    ...['route', '--plan', planFile, '--keys', keys ?? keysFile, '--listen', any, '--admin', any],
     ...(state === undefined ? [] : ['--state', state]),
     ...siblings.flatMap((address) => ['--siblings', address]),
     ...more,

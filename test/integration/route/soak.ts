@@ -1,5 +1,5 @@
 import type { TallyName } from '../../../src/evidence/tally.ts'
-import type { Told } from '../../../src/router/instance/state.ts'
+import type { Told } from '../../../src/evidence/told.ts'
 import { chance } from '../../chance.ts'
 import { figuresOf, growthOf, leaksIn } from '../figures.ts'
 import { metrics, predicts } from './accounts.ts'

@@ -2,8 +2,9 @@ import { gunzipSync, gzipSync } from 'node:zlib'
 import type { RoutingPlan } from '../../../api/routing-plan.ts'
 import type { Seen } from '../../../evidence/seen/seen.ts'
 import type { TallyName } from '../../../evidence/tally.ts'
+import type { Heir } from '../../../evidence/told.ts'
 import type { FrozenTally } from '../frozen-tally.ts'
-import type { Bequest, Heir, InstanceState } from '../state.ts'
+import type { Bequest, InstanceState } from '../state.ts'
 
 /** Entries that come seldom, each as JSON in gzip. */
 export type Documents = {

@@ -1,6 +1,6 @@
 import { evidenceOf } from '../../../../src/evidence/merged.ts'
 import type { Ledger as Pages, Tally } from '../../../../src/evidence/tally.ts'
-import type { Told } from '../../../../src/router/instance/state.ts'
+import type { Told } from '../../../../src/evidence/told.ts'
 import type { Ledger } from './ledger.ts'
 
 const dayMs = 86_400_000

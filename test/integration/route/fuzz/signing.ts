@@ -1,6 +1,5 @@
-import { contentDigest } from '../../../../src/router/http/signed-body.ts'
 import { keyOf } from '../../../../src/routing/keys.ts'
-import { authorization } from '../../../../src/routing/signed-request.ts'
+import { authorization, contentDigest } from '../../../../src/routing/signed-request.ts'
 import { pick, type Random } from '../../fuzz/dice.ts'
 import { type Request, withHeader } from '../../fuzz/request.ts'
 import { key, secret, strange } from '../given.ts'

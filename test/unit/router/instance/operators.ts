@@ -1,9 +1,10 @@
 import type { Tally, TallyName } from '../../../../src/evidence/tally.ts'
+import type { Told } from '../../../../src/evidence/told.ts'
 import { nameOf } from '../../../../src/router/instance/frozen-tally.ts'
 import type { Instance } from '../../../../src/router/instance/instance.ts'
 import { firstState } from '../../../../src/router/instance/restart.ts'
 import type { Bequest } from '../../../../src/router/instance/state.ts'
-import { below } from '../../../chance.ts'
+import { below, chance } from '../../../chance.ts'
 import { quick, startMs, travelled } from '../../evidence/given.ts'
 import { beats, begunFrom, createFrames, instanceOf, plan, received, toldIn } from './given.ts'
 
@@ -19,13 +20,37 @@ export type Rule = {
   readonly isTakenForTheLast?: boolean
 }
 
+/** Somebody else who keeps what is told, as a leader does that is followed by others. */
+export type Witness = {
+  readonly told: (told: Told, round: number) => void
+  readonly writes: () => void
+  readonly isFollowed: () => void
+}
+
+const nobody: Witness = { told: () => {}, writes: () => {}, isFollowed: () => {} }
+
 type Router = { instance: Instance; frames: ReturnType<typeof createFrames>; round: number }
+
+const moves = {
+  ...{ request: 120, pull: 30, look: 16, note: 6, takePlan: 12, time: 12, restart: 2 },
+  ...{ nextLeader: 3, nextRound: 1, leave: 4, comeBack: 1, join: 4 },
+} as const
+
+/** Three thousand things that happen to them, by chance. */
+export function lived(seed: number, rule?: Rule, witness?: Witness) {
+  const random = chance(seed)
+  const operators = createOperators(random, rule, witness)
+  const all = Object.entries(moves) as [keyof typeof moves, number][]
+  const bag = all.flatMap(([move, weight]) => Array.from({ length: weight }, () => move))
+  for (let n = 0; n < 3000; n++) operators[bag[below(random, bag.length)] ?? 'request']()
+  return operators.end()
+}
 
 /**
  * Routers that count, are started again, and leave what they know to each other, while rounds follow each other; and an operator that
  * pulls them and writes a check-point now and then. Its leaders change: the next one has what was in the last check-point.
  */
-export function createOperators(random: () => number, rule: Rule = {}) {
+function createOperators(random: () => number, rule: Rule = {}, witness = nobody) {
   const routers: Router[] = []
   const gone: { id: string; giver: Router; bequest: Bequest }[] = []
   const requests = new Map<number, number>()
@@ -92,9 +117,14 @@ export function createOperators(random: () => number, rule: Rule = {}) {
     done.letGoOfPresent += ofPresent - leftOfPresent
     if (rule.isDroppedAtOnce) beats(instance, startMs)
     pulls.push(...told.tallies.slice(0, 1))
-    if (!isHeard) done.lost++
-    else if (!rule.roundsAreForgotten) heard = [...heard, ...told.tallies]
-    else heard = [...heard, ...told.tallies.filter((tally) => tally.round === present)]
+    if (isHeard) hear(told, present)
+    else done.lost++
+  }
+
+  function hear(told: Told, present: number): void {
+    witness.told(told, round)
+    const isKept = (tally: Tally) => !rule.roundsAreForgotten || tally.round === present
+    heard = [...heard, ...told.tallies.filter(isKept)]
   }
 
   /** All of those of which something was heard. */
@@ -109,11 +139,13 @@ export function createOperators(random: () => number, rule: Rule = {}) {
 
   function writeCheckPoint(): void {
     checkPoint = heard
+    witness.writes()
     minutes = 0
   }
 
   function nextLeader(): void {
     heard = checkPoint
+    witness.isFollowed()
     done.leaders++
     for (const router of routers) pull(router, random() < 0.5)
   }
@@ -189,7 +221,7 @@ export function createOperators(random: () => number, rule: Rule = {}) {
     takePlan: () => takePlan(any()),
     end: () => {
       pullAll()
-      return { heard, requests, notes, pulls, done }
+      return { heard, requests, notes, pulls, done, round }
     },
   }
 }

@@ -6,7 +6,6 @@ import type { Tally, TallyName } from '../../../../src/evidence/tally.ts'
 import { frozenOf, nameOf } from '../../../../src/router/instance/frozen-tally.ts'
 import type { Instance } from '../../../../src/router/instance/instance.ts'
 import { firstState } from '../../../../src/router/instance/restart.ts'
-import { below, chance } from '../../../chance.ts'
 import { bytes, quick, startMs, travelled } from '../../evidence/given.ts'
 import { happenings, wholePlan } from './days.ts'
 import {
@@ -24,21 +23,7 @@ import {
   toldIn,
   two,
 } from './given.ts'
-import { createOperators, type Rule } from './operators.ts'
-
-const moves = {
-  ...{ request: 120, pull: 30, look: 16, note: 6, takePlan: 12, time: 12, restart: 2 },
-  ...{ nextLeader: 3, nextRound: 1, leave: 4, comeBack: 1, join: 4 },
-} as const
-
-function lived(seed: number, rule?: Rule) {
-  const random = chance(seed)
-  const operators = createOperators(random, rule)
-  const all = Object.entries(moves) as [keyof typeof moves, number][]
-  const bag = all.flatMap(([move, weight]) => Array.from({ length: weight }, () => move))
-  for (let n = 0; n < 3000; n++) operators[bag[below(random, bag.length)] ?? 'request']()
-  return operators.end()
-}
+import { lived, type Rule } from './operators.ts'
 
 const requestsIn = (tallies: readonly Tally[], round: number) =>
   requestCells(evidenceOf(tallies, round), 'Live', 0).reduce(

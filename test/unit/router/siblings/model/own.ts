@@ -1,13 +1,14 @@
 import { ContenderError } from '../../../../../src/errors.ts'
 import { createSeen, type Seen } from '../../../../../src/evidence/seen/seen.ts'
 import { emptyTally, type Tally } from '../../../../../src/evidence/tally.ts'
+import type { Heir } from '../../../../../src/evidence/told.ts'
 import {
   type FrozenTally,
   frozenOf,
   jsonAtOnce,
 } from '../../../../../src/router/instance/frozen-tally.ts'
 import { createHeirs } from '../../../../../src/router/instance/heirs.ts'
-import type { Bequest, Heir } from '../../../../../src/router/instance/state.ts'
+import type { Bequest } from '../../../../../src/router/instance/state.ts'
 import type { Own } from '../../../../../src/router/siblings/ports.ts'
 import type { Time } from './time.ts'
 

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json } from '../../api/json.ts'
+import { isJsonObject, type Json } from './json.ts'
 
 /** Whether a value is what it is taken for. */
 export type Is = (value: Json | undefined) => boolean
