@@ -3,6 +3,7 @@ import type { ExperimentStatus } from '../api/status.ts'
 import type { FailureCode } from '../errors.ts'
 import type { Tally } from '../evidence/tally.ts'
 import type { Memory } from '../stats/decision/judge.ts'
+import type { Losses } from '../stats/quality/quality.ts'
 import type { Contest, ExperimentRecord } from './record/record.ts'
 
 /** All that a decision may depend on. No clock, no cluster: what is not here does not count. */
@@ -15,6 +16,8 @@ export type Observation = {
   readonly workloads: { readonly [key: string]: Workload }
   readonly routers: Routers
   readonly evidence: EvidenceSeen
+  /** Instances of routers that are there, and those that are gone for good and have left nobody who scores for them. */
+  readonly instances: { readonly living: readonly string[]; readonly lost: readonly string[] }
   /** Of metrics of the kind Query, by name: what Prometheus answered, or nothing that can be relied on. */
   readonly queries: { readonly [metric: string]: QueryAnswer }
   /** Ids of the keys that lie in the Secret. */
@@ -43,6 +46,10 @@ export type Settings = {
   readonly image: string
   /** How often tallies are pulled. */
   readonly pullMs: number
+  /** How often evidence is judged. */
+  readonly lookMs: number
+  /** Where the operator runs; absent outside of a cluster. */
+  readonly namespace?: string
   /** Processes on one machine share its network: then no port is fixed, and nothing is isolated. */
   readonly cluster: 'Kubernetes' | 'Embedded'
 }
@@ -79,6 +86,8 @@ export type Routers = {
   readonly asked: number
   /** Where clients go: `http://…`. */
   readonly url?: string
+  /** Where the Service of their admin ports lies on this machine, `address:port`; only on `Embedded`. */
+  readonly siblings?: string
   /** The revision that every router that exists obeys at least. */
   readonly obeyed?: number
   /** Keys that some router named as missing. */
@@ -108,5 +117,7 @@ export type EvidenceSeen = {
     readonly lostWindowMs: number
     /** The longest that nodes which are gone may have taken along. */
     readonly lossBoundMs: number
+    /** Tallies that were taken and never came, of all that there should be: `tallies` has only the last ones, which can't say it. */
+    readonly intervals?: Losses
   }
 }

@@ -22,6 +22,10 @@ export function authorization(
   return `Contender key=${id}, at=${nowMs}, mac=${mac.toString('hex')}`
 }
 
+/** The `Content-Digest` (RFC 9530) that a signed body comes with: what its signature is of, before there is a body. */
+export const contentDigest = (body: Uint8Array): string =>
+  `sha-256=:${hash('sha256', body, 'base64')}:`
+
 /** Throws `Unauthorized` where a request doesn't bear the signature of one of the keys, or bears an old one. */
 export function requireSigned(
   { method, path, body }: SignedRequest,

@@ -33,7 +33,7 @@ export type QualityLatch = {
 export const noQualityLatch: QualityLatch = { sampleRatio: noSampleRatioLatch, missing: {} }
 
 /** What a mismatch must prove before it stops a round: one false stop in a thousand rounds. */
-const doubtAlpha = 0.001
+export const doubtAlpha = 0.001
 /** Evidence may lack so much of its tallies. */
 const tolerableLoss = 0.01
 /**
