@@ -39,7 +39,11 @@ export type ManagedFields = {
   readonly manager?: string
   readonly operation?: string
   readonly subresource?: string
+  /** As a tree: `{ 'f:data': { 'f:plan.json': {} } }`. */
+  readonly fieldsV1?: FieldTree
 }
+
+export type FieldTree = { readonly [step: string]: FieldTree }
 
 /** An object to be written; everything that the server adds is absent. */
 export type Wanted = KubeObject & {

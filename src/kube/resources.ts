@@ -26,6 +26,12 @@ export const resources = {
     kind: 'PodDisruptionBudget',
     plural: 'poddisruptionbudgets',
   },
+  horizontalPodAutoscalers: {
+    group: 'autoscaling',
+    version: 'v2',
+    kind: 'HorizontalPodAutoscaler',
+    plural: 'horizontalpodautoscalers',
+  },
   leases: { group: 'coordination.k8s.io', version: 'v1', kind: 'Lease', plural: 'leases' },
   events: { group: 'events.k8s.io', version: 'v1', kind: 'Event', plural: 'events' },
   pods: { group: '', version: 'v1', kind: 'Pod', plural: 'pods' },

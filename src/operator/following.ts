@@ -5,13 +5,16 @@ import type { Meter } from '../reconciler/meter.ts'
 import type { Entry, Source } from '../reconciler/source.ts'
 import type { Log } from '../telemetry/log.ts'
 import { failed, sentenceOf } from './failed.ts'
-import type { SeenChild, SeenExperiment } from './projections.ts'
+import type { ChildSources } from './observing/child-sources.ts'
+import { createChildren, plainKinds } from './observing/children.ts'
+import { concerned } from './observing/seen-child.ts'
+import type { SeenExperiment } from './observing/seen-experiment.ts'
 import { followBackoff, silenceMs } from './settings.ts'
 
 export type FollowingPorts = {
   readonly experiments: Source<SeenExperiment>
-  /** Kinds of objects that may belong to an experiment. */
-  readonly children: readonly Source<SeenChild>[]
+  /** What may belong to an experiment. */
+  readonly children: ChildSources
   readonly log: Log
   readonly clock: Clock
   readonly chance: () => number
@@ -21,17 +24,22 @@ export type FollowingPorts = {
 /** Knows the cluster, and wakes whoever a change concerns. What it cannot see, it says. */
 export function createFollowing(ports: FollowingPorts, wake: (experiment: string) => void) {
   const { log, clock, chance, meter } = ports
+  const { deployments, services, pods, plain } = ports.children
   const known = createCache<SeenExperiment>({})
+  const children = createChildren()
   const waiting = new Map<string, string>()
   const followers = [
-    follow(ports.experiments, known, ({ key }) => key),
-    ...ports.children.map((source) => follow(source, createCache({}), ({ owner }) => owner)),
+    follow(ports.experiments, known, ({ key }) => [key]),
+    follow(deployments, children.deployments, concerned),
+    follow(services, children.services, concerned),
+    follow(pods, children.pods, ({ experiment }) => (experiment ? [experiment] : [])),
+    ...plainKinds.map((kind) => follow(plain[kind], children.plain[kind], concerned)),
   ]
 
   function follow<T extends Entry>(
     source: Source<T>,
     cache: FollowerOptions<T>['cache'],
-    concerns: (entry: T) => string | undefined,
+    concerns: (entry: T) => readonly string[],
   ) {
     waiting.set(source.name, 'not listed yet')
     const follower = createFollower<T>({
@@ -39,10 +47,9 @@ export function createFollowing(ports: FollowingPorts, wake: (experiment: string
       cache,
       // An object may have changed hands: who had it and who has it both want to know.
       changed: ({ before, after }) => {
-        const had = before && concerns(before)
-        const has = after && concerns(after)
-        if (had !== undefined) wake(had)
-        if (has !== undefined && has !== had) wake(has)
+        const had = before === undefined ? [] : concerns(before)
+        const has = after === undefined ? [] : concerns(after)
+        for (const experiment of new Set([...had, ...has])) wake(experiment)
       },
       report: told,
       clock,
@@ -68,6 +75,7 @@ export function createFollowing(ports: FollowingPorts, wake: (experiment: string
 
   return {
     known,
+    children,
     /** What it waits for, by source: then the caches may be behind. */
     waiting: (): Readonly<Record<string, string>> => Object.fromEntries(waiting),
     /** Resolves once everything was listed. */

@@ -1,5 +1,5 @@
 import type { ExperimentStatus } from '../api/status.ts'
-import type { SeenExperiment } from './projections.ts'
+import type { SeenExperiment } from './observing/seen-experiment.ts'
 
 /** All that this operator can truly say of an experiment yet. */
 const ready = {

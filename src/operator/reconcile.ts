@@ -1,6 +1,6 @@
 import type { ExperimentStatus } from '../api/status.ts'
 import type { Reconcile } from '../reconciler/controller.ts'
-import type { SeenExperiment } from './projections.ts'
+import type { SeenExperiment } from './observing/seen-experiment.ts'
 import { wantedStatus } from './readiness.ts'
 
 export type World = {

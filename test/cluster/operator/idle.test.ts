@@ -44,7 +44,7 @@ itOwn(
       `in ${quietS} s: ${came.filter(isRenewal).length} renewals, bookmarks on ${watches.length} watches: ${news}\n`,
     )
     expect(came.filter((seen) => !isRenewal(seen))).toEqual([])
-    expect(watches).toHaveLength(6)
+    expect(watches).toHaveLength(8)
     const least = Math.floor((quietS - 125) / 62) // the first comes after two minutes
     for (const lines of news) expect(lines).toBeGreaterThanOrEqual(least)
     expect(Math.max(...news)).toBeLessThanOrEqual(Math.ceil(quietS / 55) + 1)

@@ -5,7 +5,10 @@ import { expect } from 'vitest'
 import { parse } from 'yaml'
 import { createDoor, type Door } from '../../../src/kube/door.ts'
 import { resources } from '../../../src/kube/resources.ts'
-import { experimentOf, type SeenExperiment } from '../../../src/operator/projections.ts'
+import {
+  experimentOf,
+  type SeenExperiment,
+} from '../../../src/operator/observing/seen-experiment.ts'
 import { createCache } from '../../../src/reconciler/cache.ts'
 import { createClient } from '../client.ts'
 import { configFrom } from '../door/ground.ts'

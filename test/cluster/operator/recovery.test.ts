@@ -43,8 +43,13 @@ const role = stringify({
     { apiGroups: ['contender.dev'], resources: ['modelexperiments'], verbs: ['list', 'watch'] },
     { apiGroups: ['contender.dev'], resources: ['modelexperiments/status'], verbs: ['patch'] },
     { apiGroups: ['apps'], resources: ['deployments'], verbs: ['list', 'watch'] },
-    { apiGroups: [''], resources: ['services', 'configmaps'], verbs: ['list', 'watch'] },
+    { apiGroups: [''], resources: ['services', 'configmaps', 'pods'], verbs: ['list', 'watch'] },
     { apiGroups: ['networking.k8s.io'], resources: ['networkpolicies'], verbs: ['list', 'watch'] },
+    {
+      apiGroups: ['autoscaling'],
+      resources: ['horizontalpodautoscalers'],
+      verbs: ['list', 'watch'],
+    },
     { apiGroups: ['policy'], resources: ['poddisruptionbudgets'], verbs: ['list', 'watch'] },
     {
       apiGroups: ['coordination.k8s.io'],

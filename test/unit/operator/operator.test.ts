@@ -1,8 +1,13 @@
 import { expect, it } from 'vitest'
 import type { ExperimentStatus } from '../../../src/api/status.ts'
 import { ContenderError } from '../../../src/errors.ts'
+import type { PlainKind } from '../../../src/operator/observing/children.ts'
+import type { SeenChild } from '../../../src/operator/observing/seen-child.ts'
+import type { SeenDeployment } from '../../../src/operator/observing/seen-deployment.ts'
+import type { SeenExperiment } from '../../../src/operator/observing/seen-experiment.ts'
+import type { SeenPod } from '../../../src/operator/observing/seen-pod.ts'
+import type { SeenService } from '../../../src/operator/observing/seen-service.ts'
 import { createOperator, type OperatorPorts } from '../../../src/operator/operator.ts'
-import type { SeenChild, SeenExperiment } from '../../../src/operator/projections.ts'
 import { graceMs } from '../../../src/operator/settings.ts'
 import type { Lease, LeaseStore } from '../../../src/reconciler/lease.ts'
 import type { Change, Entry, Source, WatchEnd } from '../../../src/reconciler/source.ts'
@@ -65,7 +70,17 @@ const experiment = (key: string, version = '1', generation = 1): SeenExperiment 
   version,
   uid: `uid of ${key}`,
   generation,
+  annotations: {},
+  spec: {} as SeenExperiment['spec'], // nobody reads it here
   status: {},
+  isLeaving: false,
+})
+
+const deployment = (key: string, version: string, owner: string): SeenDeployment => ({
+  ...{ key, version, kind: 'Deployment', uid: `uid of ${key}` },
+  owner: { key: owner, uid: `uid of ${owner}` },
+  ...{ experiment: undefined, applied: undefined, account: '[]', isLeaving: false },
+  ...{ replicas: 1, refused: undefined },
 })
 
 /** A lease in memory; `asked` hears of each call, and of what is written, and may refuse. */
@@ -88,13 +103,24 @@ function createLease(asked: (wanted?: Lease) => unknown = () => {}): LeaseStore 
 function started(more: Partial<OperatorPorts> = {}) {
   const hands = createHands()
   const experiments = createSource<SeenExperiment>('modelexperiments', hands)
-  const children = createSource<SeenChild>('deployments', hands)
+  const children = createSource<SeenDeployment>('deployments', hands)
+  const plain = (kind: PlainKind) => createSource<SeenChild>(kind, hands).source
   const written: (readonly [string, ExperimentStatus])[] = []
   const lines: { readonly msg: string; readonly [field: string]: unknown }[] = []
   const stop = new AbortController()
   const operator = createOperator({
     experiments: experiments.source,
-    children: [children.source],
+    children: {
+      deployments: children.source,
+      services: createSource<SeenService>('services', hands).source,
+      pods: createSource<SeenPod>('pods', hands).source,
+      plain: {
+        ConfigMap: plain('ConfigMap'),
+        NetworkPolicy: plain('NetworkPolicy'),
+        PodDisruptionBudget: plain('PodDisruptionBudget'),
+        HorizontalPodAutoscaler: plain('HorizontalPodAutoscaler'),
+      },
+    },
     identity: 'me',
     lease: createLease(),
     report: async (seen, status) => void written.push([seen.key, status]),
@@ -145,7 +171,7 @@ it('writes nothing where all is said, whoever wakes it', async () => {
   await hands.turn(1000)
   const [[, status] = []] = written
   experiments.put({ ...experiment('a/signals', '2'), status: status ?? {} })
-  children.put({ key: 'a/signals-v3', version: '3', owner: 'a/signals' })
+  children.put(deployment('a/signals-v3', '3', 'a/signals'))
   await hands.turn(3_600_000)
   expect(written).toHaveLength(1)
   await end()
@@ -182,9 +208,9 @@ it('wakes both owners of an object that changed hands', async () => {
   experiments.put(experiment('a/signals'))
   experiments.put(experiment('a/bikes'))
   await hands.turn(1000)
-  children.put({ key: 'a/x', version: '3', owner: 'a/signals' })
+  children.put(deployment('a/x', '3', 'a/signals'))
   await hands.turn(1000)
-  children.put({ key: 'a/x', version: '4', owner: 'a/bikes' })
+  children.put(deployment('a/x', '4', 'a/bikes'))
   await hands.turn(1000)
   // In this world the status never sticks, so every wake-up shows as a write.
   expect(written.map(([key]) => key)).toEqual([
