@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { Meter } from '../reconciler/meter.ts'
+import { createExperimentMetrics, type ExperimentMetrics } from './experiments.ts'
 
 /** A call to the API server that has ended. */
 type Call = {
@@ -13,6 +14,7 @@ type Call = {
 export type Metrics = {
   readonly meter: Meter
   readonly called: (call: Call) => void
+  readonly experiments: ExperimentMetrics
   /** All of it, as Prometheus reads it. */
   readonly page: () => Promise<{ readonly type: string; readonly text: string }>
 }
@@ -21,7 +23,7 @@ const watchEnds = ['ended', 'silent', 'cut', 'expired', 'refused', 'aborted']
 const waits = [0.001, 0.01, 0.1, 0.5, 1, 5, 10, 30, 60, 300]
 const works = [0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30]
 
-/** What the operator counts. Labels come from closed sets, never from what users name. */
+/** What the operator counts. Labels come from closed sets; but for those of experiments, whose series go with them. */
 export function createMetrics(): Metrics {
   const registry = new Registry()
   const registers = [registry]
@@ -73,7 +75,9 @@ export function createMetrics(): Metrics {
     buckets: works,
     registers,
   })
+  const experiments = createExperimentMetrics(registry)
   return {
+    experiments,
     meter: {
       depth: (keys) => depth.set(keys),
       began: (waitedMs) => wait.observe(waitedMs / 1000),
@@ -88,6 +92,9 @@ export function createMetrics(): Metrics {
       leads: (isLeader) => leads.set(isLeader ? 1 : 0),
     },
     called: ({ durationMs, ...labels }) => calls.observe(labels, durationMs / 1000),
-    page: async () => ({ type: registry.contentType, text: await registry.metrics() }),
+    page: async () => ({
+      type: registry.contentType,
+      text: `${await registry.metrics()}\n${experiments.text()}`,
+    }),
   }
 }
