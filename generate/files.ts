@@ -9,6 +9,7 @@ import { failuresPage } from './failures-page.ts'
 import { withMeasured } from './measured.ts'
 import { receiptVectors } from './receipt-vectors.ts'
 import { referencePage } from './reference-page.ts'
+import { rulesPage } from './rules-page.ts'
 
 const root = join(import.meta.dirname, '..')
 
@@ -21,6 +22,7 @@ export const generated: { readonly [path: string]: () => string } = {
   'docs/reference/modelexperiment.md': referencePage,
   'docs/reference/modelexperiment.schema.json': editorSchema,
   'docs/reference/failures.md': failuresPage,
+  'docs/reference/rules.md': rulesPage,
   'docs/reference/assignment.md': () => withVectorTable(read('docs/reference/assignment.md')),
   'docs/reference/assignment-vectors.json': assignmentVectors,
   'docs/reference/receipt-vectors.json': receiptVectors,
