@@ -31,8 +31,8 @@ export default defineConfig({
           name: 'local',
           include: [
             'test/local/**/*.test.ts',
-            'test/cluster/engine/*.test.ts',
-            'test/cluster/operator/{operator,idle,memory}.test.ts',
+            'test/cluster/{engine,wanted}/*.test.ts',
+            'test/cluster/operator/{applying,evidence,idle,memory,operator,records}.test.ts',
             'test/cluster/door/{events-and-leases,refusals,source,writes}.test.ts',
           ],
           globalSetup: ['test/local/vitest-setup.ts'],

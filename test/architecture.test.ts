@@ -21,7 +21,7 @@ const mayImport: { readonly [part: string]: string } = {
   stats: '',
   protocol: 'errors.ts',
   routing: 'api errors.ts node:crypto',
-  evidence: 'api errors.ts stats routing',
+  evidence: 'api errors.ts stats routing node:crypto',
   plan: 'api errors.ts evidence routing stats',
   origins: 'errors.ts reconciler node:',
   onnx: 'errors.ts protocol onnxruntime-node node:',
@@ -29,7 +29,8 @@ const mayImport: { readonly [part: string]: string } = {
   server: 'api errors.ts http manifest onnx origins protocol reconciler telemetry node:',
   router:
     'admission api disk errors.ts evidence http manifest reconciler routing stats telemetry fastify undici node:',
-  operator: 'api errors.ts http kube reconciler telemetry fastify',
+  operator:
+    'admission api errors.ts evidence http kube plan reconciler routing stats telemetry fastify undici node:',
   cli: 'api errors.ts admission lint kube local manifest operator origins reconciler router routing server telemetry yaml node:',
   'main.ts': 'cli node:',
 }

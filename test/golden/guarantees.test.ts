@@ -29,6 +29,7 @@ it.each([
   ['src/routing/README.md', 25],
   ['src/router/README.md', 20],
   ['src/evidence/README.md', 35],
+  ['src/plan/README.md', 15],
   ['src/stats/README.md', 30],
   ['src/origins/README.md', 40],
   ['src/onnx/README.md', 12],
