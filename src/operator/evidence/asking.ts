@@ -1,11 +1,10 @@
-import { hash } from 'node:crypto'
 import { Agent, request } from 'undici'
 import { isJsonObject, type Json } from '../../api/json.ts'
 import { ContenderError, isFailureCode, saidBy } from '../../errors.ts'
 import type { TallyName } from '../../evidence/tally.ts'
 import { decoded } from '../../http/coding.ts'
 import type { Key } from '../../routing/keys.ts'
-import { authorization } from '../../routing/signed-request.ts'
+import { authorization, contentDigest } from '../../routing/signed-request.ts'
 import { mostToldBytes, silenceMs } from './settings.ts'
 
 type Question = {
@@ -35,7 +34,7 @@ export function createAsking(wall: () => number): {
       ...{ dispatcher: agent, method: 'POST', body, signal },
       headers: {
         ...{ authorization: signature, 'content-type': 'application/json' },
-        'content-digest': `sha-256=:${hash('sha256', body, 'base64')}:`,
+        'content-digest': contentDigest(body),
         'accept-encoding': 'gzip',
       },
     }).catch((cause) => {

@@ -1,13 +1,12 @@
 import { group, kind } from '../../api/names.ts'
 import type { Ref, Stored } from '../../kube/objects.ts'
+import { keysName } from '../../plan/wanted/names.ts'
 import type { WantedObject } from '../../plan/wanted/wanted.ts'
 import { isOurKeyId } from './derived.ts'
 import { entriesOf } from './roots.ts'
 
 /** Secrets by the id of their key. */
 export type Secrets = ReadonlyMap<string, Uint8Array>
-
-export const keysName = (experiment: string): string => `${experiment}-keys`
 
 /** What routers mount: a file for each key, called like it, with its secret in base64. */
 export function keysSecret({ namespace, name }: Ref, secrets: Secrets): WantedObject {

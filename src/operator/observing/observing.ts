@@ -1,6 +1,7 @@
 import type { Door } from '../../kube/door.ts'
 import type { Routers, Settings, Trouble, Workload } from '../../plan/observation.ts'
 import type { Variant } from '../../plan/variants/variant.ts'
+import { childName, routerName } from '../../plan/wanted/names.ts'
 import type { Clock } from '../../reconciler/clock.ts'
 import type { Children } from './children.ts'
 import { changeAmong, questionsFor, saidBy } from './pod-questions.ts'
@@ -54,7 +55,7 @@ export function createObserving({ children, tending, door, get, cluster, clock }
       changeAmong(own, learned),
     ])
     const routers = pods.filter(({ component }) => component === 'router')
-    const deployment = children.deployment(`${key}-router`)
+    const deployment = children.deployment(routerName(key))
     const service = children.service(key)
     return {
       workloads: Object.fromEntries(
@@ -104,6 +105,6 @@ type Asked = { readonly namespace: string; readonly model: string; readonly lear
 /** Children are named `<experiment>-<variant>-<revision8>`; pods are found by their labels. */
 const subjectOf = (variant: Variant, key: string, pods: readonly SeenPod[]): Subject => ({
   variant,
-  childKey: `${key}-${variant.name}-${variant.revision}`,
+  childKey: childName(key, variant),
   pods: pods.filter((pod) => pod.component === 'server' && pod.variant === variant.key),
 })

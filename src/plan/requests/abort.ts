@@ -3,7 +3,8 @@ import type { ExperimentRecord } from '../record/record.ts'
 import { ended } from '../round/ending.ts'
 import { reverted } from '../round/promoting.ts'
 import type { Inquiry, StageRule } from '../stages/rule.ts'
-import { annotations, byWhom } from './asked.ts'
+import { byWhom } from './asked.ts'
+import { refused, writtenAt } from './refusing.ts'
 
 /** The emergency exit. Whatever else is asked or proven, it wins, also where the round is paused. */
 export const abort: StageRule = {
@@ -11,15 +12,17 @@ export const abort: StageRule = {
   sentence:
     'An abort sends all traffic to the champion; after a promotion, back to the former one.',
   speak: (i) => {
-    const { o, record } = i
-    const text = o.experiment.annotations[annotations.abort]
+    const { record } = i
+    const text = writtenAt(i, 'abort')
     if (text === undefined) return undefined
     const { round, requests } = record
     const asked = /^\d{1,9}$/.test(text) ? Number(text) : undefined
     if (asked === round.number && requests.aborted !== asked) return { next: aborted(i) }
     // One of an earlier round is left behind, and means nothing any more.
     if (asked !== undefined && asked <= round.number) return undefined
-    return requests.refused?.abort === text ? undefined : { next: refused(i, text) }
+    return requests.refused?.abort === text
+      ? undefined
+      : { next: refused(i, 'abort', text, staleIn(i)) }
   },
 }
 
@@ -43,18 +46,5 @@ function aborted({ o, record }: Inquiry): ExperimentRecord {
   return ended(back, { outcome: 'Aborted', reason, nowMs })
 }
 
-function refused({ o, record }: Inquiry, text: string): ExperimentRecord {
-  const message = `${annotations.abort} "${text}": the round is ${record.round.number}`
-  const refusals = { ...record.requests.refused, abort: text.slice(0, 128) }
-  return noted(
-    { ...record, requests: { ...record.requests, refused: refusals } },
-    {
-      type: 'Warning',
-      reason: 'StaleRequest',
-      about: text.slice(0, 128),
-      action: 'Refuse',
-      message,
-      atMs: o.nowMs,
-    },
-  )
-}
+const staleIn = ({ record }: Inquiry) =>
+  ({ reason: 'StaleRequest', why: `the round is ${record.round.number}` }) as const

@@ -7,7 +7,8 @@ import { contenders } from '../shares/shares.ts'
 import type { Inquiry, StageRule } from '../stages/rule.ts'
 import { opening } from '../stages/settled.ts'
 import type { Variant } from '../variants/variant.ts'
-import { type Asked, annotations, askedIn, byWhom, type Verb } from './asked.ts'
+import { type Asked, askedIn, byWhom, type Verb } from './asked.ts'
+import { refused, writtenAt } from './refusing.ts'
 
 /** Requests are handled once each, in their order: the record keeps the number in the same commit as what they do. */
 export const request: StageRule = {
@@ -15,16 +16,18 @@ export const request: StageRule = {
   sentence: 'A request is done once, where the stage allows it, and acknowledged.',
   speak: (i) => {
     const { o, record } = i
-    const text = o.experiment.annotations[annotations.request]
+    const text = writtenAt(i, 'request')
     if (text === undefined || record.requests.refused?.request === text) return undefined
     const asked = askedIn(text, byWhom(o.experiment))
     if (asked !== undefined && asked.number <= record.requests.last) return undefined
     const stale = staleness(asked, record)
     if (asked === undefined || stale !== undefined)
-      return { next: refused(i, text, 'StaleRequest', stale ?? notOne) }
+      return { next: refused(i, 'request', text, { reason: 'StaleRequest', why: stale ?? notOne }) }
     const done = acts[asked.verb](i, asked)
-    if (typeof done === 'string')
-      return { next: acknowledged(refused(i, text, 'RequestRefused', done), asked, done) }
+    if (typeof done === 'string') {
+      const said = refused(i, 'request', text, { reason: 'RequestRefused', why: done })
+      return { next: acknowledged(said, asked, done) }
+    }
     return { next: acknowledged(done, asked, `${asked.verb} by ${asked.by}`) }
   },
 }
@@ -137,25 +140,4 @@ function acknowledged(
   answer: string,
 ): ExperimentRecord {
   return { ...record, requests: { ...record.requests, last: number, answer: answer.slice(0, 250) } }
-}
-
-function refused(
-  { o, record }: Inquiry,
-  text: string,
-  reason: 'StaleRequest' | 'RequestRefused',
-  why: string,
-): ExperimentRecord {
-  const refusals = { ...record.requests.refused, request: text.slice(0, 128) }
-  const message = `${annotations.request} "${text.slice(0, 128)}": ${why}`
-  return noted(
-    { ...record, requests: { ...record.requests, refused: refusals } },
-    {
-      type: 'Warning',
-      reason,
-      about: text.slice(0, 128),
-      action: 'Refuse',
-      message,
-      atMs: o.nowMs,
-    },
-  )
 }

@@ -210,6 +210,7 @@ it.each([
   'pause@1#9',
   'dance@1#1',
   'approve=v4@1#1',
+  'dance'.repeat(50),
 ])('refuses %s once, by name', (text) => {
   const course = reaching.Comparing()
   course.annotate({ 'contender.dev/request': text })
